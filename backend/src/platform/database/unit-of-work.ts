@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { type EntityManager } from 'typeorm';
+import { Database } from './database.ts';
+import { DatabaseOverloaded } from './database-errors.ts';
+
+/** A commit takes about 0.2 ms on an SSD and 20 ms on a slow disk: more waiting than this is no queue but a fault. */
+const WAITING_MAX = 500;
+
+/** A statement that writes nothing but takes SQLite's write lock, waiting for it if another process holds it. */
+const TAKE_WRITE_LOCK = 'UPDATE "migrations" SET "name" = "name" WHERE 0';
+
+/**
+ * The one writer. Everything that is written runs here, one transaction after the other in the order asked
+ * for: TypeORM has a single connection for SQLite, and a row saved by one request inside another's
+ * transaction would vanish with that transaction's rollback.
+ */
+@Injectable()
+export class UnitOfWork {
+  private readonly line = pLimit(1);
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs `work` in a transaction of its own and commits it; rolls back if it throws.
+   *
+   * @throws DatabaseOverloaded if too many are waiting; nothing was written then
+   */
+  async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    if (this.line.pendingCount >= WAITING_MAX) throw new DatabaseOverloaded(this.line.pendingCount);
+    return this.line(() =>
+      this.database.writer.source.transaction(async (manager) => {
+        // Before any read: a transaction that reads first and finds the lock taken later fails at once, without waiting.
+        await manager.query(TAKE_WRITE_LOCK);
+        return work(manager);
+      }),
+    );
+  }
+}

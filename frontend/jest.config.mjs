@@ -1,0 +1,2 @@
+/** @type {import('jest').Config} */
+export default { displayName: 'frontend', rootDir: '.', testMatch: ['<rootDir>/src/**/*.spec.ts'] };

@@ -1,0 +1,4 @@
+import { Accounts1750000000000 } from './1750000000000-accounts.ts';
+
+/** Every migration, oldest first. The list is explicit so that the bundle needs no file system to find them. */
+export const MIGRATIONS = [Accounts1750000000000] as const;

@@ -1,0 +1,111 @@
+/*
+ * Bundles the server: our TypeScript through swc (Nest and TypeORM need decorator metadata, which esbuild
+ * does not write), everything into a few files through esbuild. One bundle instead of 700 files halves the
+ * time to start and the memory (docs/decisions/0005-one-bundle.md).
+ */
+import { readFile, rm } from 'node:fs/promises';
+import { build, context } from 'esbuild';
+import { transform } from '@swc/core';
+import { swcOptions } from './swc-options.mjs';
+import { inRoot } from './root.mjs';
+
+/** Found at run time if at all: native code, and optional parts of Nest and TypeORM that we do not use. */
+const EXTERNAL = [
+  'better-sqlite3',
+  'pino-pretty',
+  'cpu-features',
+  '*.node',
+  '@nestjs/microservices',
+  '@nestjs/microservices/*',
+  'class-validator',
+  'class-transformer',
+  'class-transformer/*',
+  'bufferutil',
+  'utf-8-validate',
+];
+
+/** TypeORM imports every driver it knows, dockerode a build client: code we never reach and should not load. */
+const NEVER_USED = [
+  /node_modules\/typeorm\/driver\/(?!sqlite-abstract|better-sqlite3|types)[a-z-]+\/.*\.js$/,
+  /node_modules\/(@grpc\/(grpc-js|proto-loader)|protobufjs|multer|file-type|@sqltools\/formatter|sql-highlight)\//,
+];
+
+/** @type {import('esbuild').Plugin} */
+const swc = {
+  name: 'swc',
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { ...swcOptions, filename: path, sourceMaps: 'inline' });
+      return { contents: code, loader: 'js' };
+    });
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const leaveOut = {
+  name: 'leave-out',
+  setup(build) {
+    for (const filter of NEVER_USED) {
+      build.onLoad({ filter }, () => ({
+        contents:
+          'const leftOut = function () { throw new Error("left out of the bundle: see scripts/lib/build-server.mjs"); };' +
+          'module.exports = new Proxy(leftOut, { get: (target, key) => key === "__esModule" ? false : key in target ? target[key] : leftOut });',
+        loader: 'js',
+      }));
+    }
+  },
+};
+
+/** CommonJS packages inside the bundle expect these three. */
+const BANNER = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  "import { dirname as __dirnameOf } from 'node:path';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  'const __dirname = __dirnameOf(__filename);',
+].join('');
+
+/** @type {import('esbuild').BuildOptions} */
+const options = {
+  absWorkingDir: inRoot(),
+  entryPoints: { main: 'backend/src/main.ts', cli: 'backend/src/cli.ts' },
+  outdir: 'dist/server',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+  external: EXTERNAL,
+  banner: { js: BANNER },
+  plugins: [swc, leaveOut],
+};
+
+export async function buildServer() {
+  await rm(inRoot('dist/server'), { recursive: true, force: true });
+  return build(options);
+}
+
+/** @param {() => void} onBuilt called after each build that succeeded */
+export async function watchServer(onBuilt) {
+  /** @type {import('esbuild').Plugin} */
+  const report = {
+    name: 'report',
+    setup(build) {
+      build.onEnd((result) => {
+        if (result.errors.length === 0) onBuilt();
+      });
+    },
+  };
+  const watcher = await context({ ...options, plugins: [...(options.plugins ?? []), report] });
+  await watcher.watch();
+  return watcher;
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { AttentionAnswer } from '#shared/attention';
+import { EngineState } from '#shared/engine';
+import { Service, ServicesAnswer } from '#shared/service';
+
+/** What every client event is answered with. */
+export type Ack<T> =
+  | { readonly ok: true; readonly data: T }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+/** The payload of an event that needs none: nothing, or an empty object. */
+export const NoPayload = z.optional(z.nullable(z.strictObject({})));
+
+export const ServicesSnapshot = z.extend(ServicesAnswer, { seq: z.number() });
+export type ServicesSnapshot = z.infer<typeof ServicesSnapshot>;
+
+/** Follows a snapshot: applies on top of `seq - 1`. Sent without changes too, as the sign that the picture holds. */
+export const ServicesDelta = z.object({
+  seq: z.number(),
+  engine: EngineState,
+  refreshedAt: z.nullable(z.string()),
+  upserted: z.array(Service),
+  /** Keys. */
+  removed: z.array(z.string()),
+});
+export type ServicesDelta = z.infer<typeof ServicesDelta>;
+
+export const AttentionSnapshot = z.extend(AttentionAnswer, { seq: z.number() });
+export type AttentionSnapshot = z.infer<typeof AttentionSnapshot>;
+
+/** What a client may ask, and what its ack carries. */
+export interface ClientEvents {
+  'services.watch': ServicesSnapshot;
+  'attention.watch': AttentionSnapshot;
+}
+
+/** What the server sends on its own. */
+export interface ServerEvents {
+  'services.changed': ServicesDelta;
+  'attention.changed': AttentionSnapshot;
+  /** The session behind this socket ended; the socket closes right after. */
+  'session.ended': { readonly reason: SessionEndReason };
+}
+
+export const SessionEndReason = z.enum(['signed_out', 'expired', 'revoked', 'disabled']);
+export type SessionEndReason = z.infer<typeof SessionEndReason>;
