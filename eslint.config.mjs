@@ -102,6 +102,7 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/strict-boolean-expressions': ['error', { allowNullableBoolean: false, allowString: false, allowNumber: false }],
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // libraries type their option bags as classes
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/promise-function-async': ['error', { checkArrowFunctions: false }],
       eqeqeq: 'error',

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import en from 'zod/v4/locales/en.js';
@@ -27,12 +28,13 @@ const BROWSER_FOLDER = join(import.meta.dirname, '..', 'browser');
  */
 export async function serve(config: AppConfig, log: Log, browserFolder = BROWSER_FOLDER): Promise<RunningServer> {
   z.config(en());
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, log), {
+  const options: NestApplicationOptions = {
     logger: new NestLogger(log),
     bodyParser: false,
     abortOnError: false,
     forceCloseConnections: true,
-  });
+  };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, log), options);
   try {
     configureHttp(app, log, browserFolder);
     await app.listen(config.port, config.host);

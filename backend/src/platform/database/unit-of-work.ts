@@ -4,6 +4,9 @@ import { type EntityManager } from 'typeorm';
 import { Database } from './database.ts';
 import { DatabaseOverloaded } from './database-errors.ts';
 
+/** What a transaction under way is written through; modules pass it on to their repositories. */
+export type Transaction = EntityManager;
+
 /** A commit takes about 0.2 ms on an SSD and 20 ms on a slow disk: more waiting than this is no queue but a fault. */
 const WAITING_MAX = 500;
 
@@ -26,13 +29,13 @@ export class UnitOfWork {
    *
    * @throws DatabaseOverloaded if too many are waiting; nothing was written then
    */
-  async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.line.pendingCount >= WAITING_MAX) throw new DatabaseOverloaded(this.line.pendingCount);
     return this.line(() =>
-      this.database.writer.source.transaction(async (manager) => {
+      this.database.writer.source.transaction(async (tx) => {
         // Before any read: a transaction that reads first and finds the lock taken later fails at once, without waiting.
-        await manager.query(TAKE_WRITE_LOCK);
-        return work(manager);
+        await tx.query(TAKE_WRITE_LOCK);
+        return work(tx);
       }),
     );
   }

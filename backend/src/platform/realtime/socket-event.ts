@@ -27,17 +27,22 @@ type Handler<T, D> = (socket: AppSocket, payload: T) => D | Promise<D>;
  * turns what the handler returns or throws into the event's ack.
  */
 export function SocketEvent<N extends keyof ClientEvents, T>(event: N, options: SocketEventOptions<T>) {
-  return (target: object, method: string, descriptor: TypedPropertyDescriptor<Handler<T, ClientEvents[N]>>): void => {
+  return <H extends Handler<T, ClientEvents[N]>>(
+    target: object,
+    method: string,
+    descriptor: TypedPropertyDescriptor<H>,
+  ): void => {
     const handler = descriptor.value;
     if (handler === undefined) return;
     const checked = async function (this: object, socket: AppSocket, payload: unknown): Promise<Ack<ClientEvents[N]>> {
-      return SocketAccess.of(socket).answer(socket, event, options, payload, (parsed) => handler.call(this, socket, parsed));
+      return SocketAccess.of(socket).answer(socket, event, options, payload, (parsed) =>
+        handler.call(this, socket, parsed),
+      );
     };
     Object.defineProperty(checked, SOCKET_EVENT, { value: { event, ...options } });
-    // Nest calls what stands on the descriptor; its type says the checked handler takes a parsed payload, and it does.
-    const replaced = checked as unknown as Handler<T, ClientEvents[N]>;
-    descriptor.value = replaced;
-    SubscribeMessage(event)(target, method, { ...descriptor, value: replaced });
+    // Nest calls what stands on the descriptor. Its type is the handler's, which takes what was parsed; ours takes anything.
+    descriptor.value = checked as unknown as H;
+    SubscribeMessage(event)(target, method, descriptor as PropertyDescriptor);
   };
 }
 

@@ -1,0 +1,62 @@
+import type { ContainerState, Health, Port } from '#shared/service';
+import type { HealthProbe, Label, Mount, NetworkAttachment } from '#shared/service-detail';
+import type { ContainerId } from './container-id.ts';
+
+/** What the engine's list says of a container: enough to notice that something changed. */
+export interface ContainerListing {
+  readonly id: ContainerId;
+  readonly name: string;
+  readonly imageId: string;
+  readonly state: ContainerState;
+  readonly health: Health;
+}
+
+/** `none` where the container has no policy or never restarts. */
+export interface RestartPolicy {
+  readonly name: 'no' | 'always' | 'unless-stopped' | 'on-failure';
+  readonly maximumRetries: number;
+}
+
+export interface HealthCheck {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly failingStreak: number;
+  /** Oldest first; the engine keeps five. */
+  readonly log: readonly HealthProbe[];
+}
+
+/** Where a container belongs in compose, as its labels say. */
+export interface ComposeLabels {
+  readonly project: string;
+  readonly service: string;
+  readonly workingDir: string | null;
+  readonly configFiles: readonly string[];
+}
+
+/**
+ * Everything the directory keeps of one container. Environment values and what looks like a secret are gone
+ * by the time this exists: what is not here cannot leak.
+ */
+export interface ContainerFacts extends ContainerListing {
+  readonly image: string;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  /** Of the last run, as the engine has it; 0 before the first. */
+  readonly exitCode: number;
+  readonly oomKilled: boolean;
+  /** What the engine said when it could not start the container; empty if it could. */
+  readonly engineMessage: string;
+  readonly restartCount: number;
+  readonly restartPolicy: RestartPolicy;
+  readonly healthCheck: HealthCheck | null;
+  readonly command: readonly string[];
+  readonly environmentNames: readonly string[];
+  readonly ports: readonly Port[];
+  readonly mounts: readonly Mount[];
+  readonly networks: readonly NetworkAttachment[];
+  readonly labels: readonly Label[];
+  /** Null for a container outside compose, and for a one-off run of a compose service. */
+  readonly compose: ComposeLabels | null;
+}

@@ -1,0 +1,43 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AppConfig } from '../platform/config/app-config.ts';
+import { Readiness } from '../platform/health/readiness.ts';
+import { Log } from '../platform/logging/logger.ts';
+import { DockerodeEngine } from './adapters/dockerode-engine.ts';
+import { ContainerEngine } from './container-engine.ts';
+import { DirectoryFeed } from './directory/directory-feed.ts';
+import { EngineSource } from './engine-source.ts';
+import { ServicesController } from './services.controller.ts';
+import { ServicesGateway } from './services.gateway.ts';
+import { ContainerWatcher } from './watcher/container-watcher.ts';
+import { Reconciliation } from './watcher/reconciliation.ts';
+
+/** The read side of Docker: the engine, the watcher, the directory. */
+@Module({
+  controllers: [ServicesController],
+  providers: [
+    {
+      provide: EngineSource,
+      inject: [AppConfig, Log],
+      useFactory: async (config: AppConfig, log: Log) => EngineSource.choose(config.engine, log),
+    },
+    {
+      provide: ContainerEngine,
+      inject: [EngineSource],
+      useFactory: (source: EngineSource) => new DockerodeEngine(source.address),
+    },
+    DirectoryFeed,
+    ContainerWatcher,
+    Reconciliation,
+    ServicesGateway,
+  ],
+})
+export class DockerModule implements OnModuleInit {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly feed: DirectoryFeed,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.add('engine', () => ({ status: this.feed.engine.status, blocking: false }));
+  }
+}

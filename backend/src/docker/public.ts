@@ -1,0 +1,1 @@
+export { DockerModule } from './docker.module.ts';
