@@ -1,7 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AppConfig } from '../platform/config/app-config.ts';
+import { EventBus } from '../platform/events/event-bus.ts';
 import { Readiness } from '../platform/health/readiness.ts';
 import { Log } from '../platform/logging/logger.ts';
+import { Clock } from '../platform/time/clock.ts';
 import { DockerodeEngine } from './adapters/dockerode-engine.ts';
 import { ContainerEngine } from './container-engine.ts';
 import { DirectoryFeed } from './directory/directory-feed.ts';
@@ -25,7 +27,12 @@ import { Reconciliation } from './watcher/reconciliation.ts';
       inject: [EngineSource],
       useFactory: (source: EngineSource) => new DockerodeEngine(source.address),
     },
-    DirectoryFeed,
+    {
+      provide: DirectoryFeed,
+      inject: [EngineSource, Clock, EventBus],
+      useFactory: (source: EngineSource, clock: Clock, bus: EventBus) =>
+        new DirectoryFeed(source.kind, clock, bus),
+    },
     ContainerWatcher,
     Reconciliation,
     ServicesGateway,

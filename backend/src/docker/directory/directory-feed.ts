@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import type { AttentionItem } from '#shared/attention';
 import type { EngineState } from '#shared/engine';
 import type { ServiceDetail } from '#shared/service-detail';
 import type { AttentionSnapshot, ServicesSnapshot } from '#shared/socket';
-import { EventBus } from '../../platform/events/event-bus.ts';
-import { Clock, toIso } from '../../platform/time/clock.ts';
-import { EngineSource } from '../engine-source.ts';
+import { type EventBus } from '../../platform/events/event-bus.ts';
+import { type Clock, toIso } from '../../platform/time/clock.ts';
 import { type DirectoryChange, ServiceDirectory } from './service-directory.ts';
 
 /** What changed about the connection to the engine; the rest stays as it was. */
@@ -16,7 +14,6 @@ export type EngineChange = Pick<EngineState, 'status' | 'error'> &
  * The directory as others see it: numbered, with the state of the engine, told over the bus. Everything that
  * is asked is answered from here; nobody waits for the engine.
  */
-@Injectable()
 export class DirectoryFeed {
   private readonly directory = new ServiceDirectory();
   private seq = 0;
@@ -27,13 +24,13 @@ export class DirectoryFeed {
   private attentionJson = '[]';
 
   constructor(
-    source: EngineSource,
+    kind: EngineState['kind'],
     private readonly clock: Clock,
     private readonly bus: EventBus,
   ) {
     this.engineState = {
       status: 'connecting',
-      kind: source.kind,
+      kind,
       version: null,
       apiVersion: null,
       since: toIso(clock.now()),

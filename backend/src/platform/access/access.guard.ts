@@ -1,8 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { roleIncludes } from '#shared/role';
+import { type Role, roleIncludes } from '#shared/role';
 import { Unauthenticated } from '../errors/request-errors.ts';
+import { addressGroup } from '../http/address-group.ts';
 import { ClientRequest } from '../http/client-request.ts';
 import { CrossSiteRequest } from '../http/http-errors.ts';
 import { OriginPolicy } from '../http/origin-policy.ts';
@@ -11,6 +12,7 @@ import { ACCESS, type Access } from './allow.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { type Principal, SessionVerifier } from './principal.ts';
 import { RateLimits } from './rate-limits.ts';
+import { checkBody } from './request-body.ts';
 import { rememberPrincipal } from './request-principal.ts';
 
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -36,15 +38,9 @@ export class AccessGuard implements CanActivate {
     if (access === undefined) throw new AccessNotDeclared(`${request.method} ${request.path}`);
     const credentials = credentialsOf(request.headers, this.client.isSecure(request));
     this.checkForgery(request, credentials);
-    if (access.role === 'public') {
-      await this.limits.count(access.limit, this.client.addressOf(request));
-      return true;
-    }
-    const principal = await this.principalOf(credentials);
-    await this.limits.count(access.limit, principal.sessionId);
-    if (principal.mustChangePassword && access.beforePasswordChange !== true) throw new PasswordChangeRequired();
-    if (!roleIncludes(principal.user.role, access.role)) throw new RoleTooLow(principal.user.role, access.role);
-    rememberPrincipal(request, principal);
+    if (access.role === 'public') await this.limits.count(access.limit, addressGroup(this.client.addressOf(request)));
+    else await this.checkPrincipal(request, credentials, access, access.role);
+    if (!CHANGES_NOTHING.has(request.method)) checkBody(request, access.body);
     return true;
   }
 
@@ -56,8 +52,16 @@ export class AccessGuard implements CanActivate {
     if (credentials.kind === 'cookie' && !isJson) throw new CrossSiteRequest('Content-Type is not application/json');
   }
 
+  private async checkPrincipal(request: Request, credentials: Credentials, access: Access, role: Role): Promise<void> {
+    const principal = await this.principalOf(credentials);
+    await this.limits.count(access.limit, principal.sessionId);
+    if (principal.mustChangePassword && access.beforePasswordChange !== true) throw new PasswordChangeRequired();
+    if (!roleIncludes(principal.user.role, role)) throw new RoleTooLow(principal.user.role, role);
+    rememberPrincipal(request, principal);
+  }
+
   private async principalOf(credentials: Credentials): Promise<Principal> {
-    const principal = credentials.kind === 'none' ? null : await this.sessions.verify(credentials.token);
+    const principal = credentials.kind === 'none' ? null : await this.sessions.use(credentials.token);
     if (principal === null) throw new Unauthenticated();
     return principal;
   }

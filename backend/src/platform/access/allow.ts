@@ -1,4 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
+import type * as z from 'zod/mini';
 import type { Role } from '#shared/role';
 import type { LimitName } from './limits.ts';
 
@@ -7,6 +8,8 @@ export interface Access {
   /** The least role that may; `public` needs no session. */
   readonly role: Role | 'public';
   readonly limit: LimitName;
+  /** What the body of a request that changes something has to be; nothing, or an empty object, if absent. */
+  readonly body?: z.ZodMiniType;
   /** Served even while the account still has to change its password. */
   readonly beforePasswordChange?: boolean;
 }

@@ -5,8 +5,8 @@
 export const LIMITS = {
   /** Health probes and the like, without a session: by address. */
   probe: { points: 600, seconds: 60 },
-  /** Attempts to sign in: by address. */
-  login: { points: 30, seconds: 60 },
+  /** Attempts to sign in, right or wrong: by address. Wrong ones are slowed down long before. */
+  login: { points: 120, seconds: 60 },
   /** Reading: by session. */
   read: { points: 1_200, seconds: 60 },
   /** Changing something: by session. */

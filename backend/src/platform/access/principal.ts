@@ -19,6 +19,9 @@ export abstract class SessionVerifier {
    */
   abstract verify(token: string): Promise<Principal | null>;
 
+  /** The same, and it counts as use: the session's idle time begins anew. */
+  abstract use(token: string): Promise<Principal | null>;
+
   /** The same for a session that was verified before, by its id. Does not count as use of the session. */
   abstract find(sessionId: string): Promise<Principal | null>;
 }

@@ -1,5 +1,6 @@
 import { hostname, networkInterfaces } from 'node:os';
 import * as z from 'zod/mini';
+import { PASSWORD_MAX_LENGTH, Username } from '#shared/auth';
 import { parseDockerHost } from './docker-host.ts';
 import { parseNetwork } from './network.ts';
 
@@ -113,12 +114,14 @@ export const VARIABLES = {
       '`docker`: the real engine only. `auto`: the real engine or, where none is found, the built-in demo engine under a permanent banner. `demo`: the demo engine.',
   }),
   HOMELAB_ADMIN_USERNAME: variable({
-    schema: z.string(),
+    schema: Username,
     fallback: 'admin',
     meaning: 'The name of the first admin, created when there is no account yet.',
   }),
   HOMELAB_ADMIN_PASSWORD: variable({
-    schema: z.string(),
+    schema: z
+      .string()
+      .check(z.maxLength(PASSWORD_MAX_LENGTH, `is longer than a password may be (${PASSWORD_MAX_LENGTH} characters)`)),
     fallback: null,
     fallbackNote: 'a single-use one is made, printed once, and must be changed at the first sign-in',
     meaning: 'The password of the first admin. Ignored once there is an account.',

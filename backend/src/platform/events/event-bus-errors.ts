@@ -6,7 +6,9 @@ export class BusNotReady extends AppError {
   readonly kind = 'unexpected';
 
   constructor(name: string) {
-    super(`“${name}” was published before the listeners were registered. Publish from onApplicationBootstrap or later.`);
+    super(
+      `“${name}” was published before the listeners were registered. Publish from onApplicationBootstrap or later.`,
+    );
   }
 }
 

@@ -61,7 +61,10 @@ export class EventBus {
 
   /** Adds a listener. Modules use `@OnDomainEvent` instead. */
   register(name: DomainEventName, listener: Listener): void {
-    this.emitter.on(name, Object.assign((payload: unknown) => listener.handle(payload), { listener }));
+    this.emitter.on(
+      name,
+      Object.assign((payload: unknown) => listener.handle(payload), { listener }),
+    );
   }
 
   /** From here on, publishing is allowed: every listener is registered. */

@@ -13,7 +13,10 @@ export class ListenerRegistry implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const { instance, isAlias } of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
+    for (const { instance, isAlias } of [
+      ...this.discovery.getProviders(),
+      ...this.discovery.getControllers(),
+    ]) {
       if (isObject(instance) && !isAlias) this.registerListenersOf(instance);
     }
     this.bus.open();

@@ -14,8 +14,15 @@ type Handler<N extends DomainEventName> = (payload: DomainEventMap[N]) => void |
  *
  * @param options.critical `publishAndWait` rejects if this listener fails. For what must not go unseen.
  */
-export function OnDomainEvent<N extends DomainEventName>(name: N, options: { readonly critical?: boolean } = {}) {
-  return <H extends Handler<N>>(_target: object, _method: string, descriptor: TypedPropertyDescriptor<H>): void => {
+export function OnDomainEvent<N extends DomainEventName>(
+  name: N,
+  options: { readonly critical?: boolean } = {},
+) {
+  return <H extends Handler<N>>(
+    _target: object,
+    _method: string,
+    descriptor: TypedPropertyDescriptor<H>,
+  ): void => {
     const method = descriptor.value;
     if (method === undefined) return;
     const subscriptions = [...subscriptionsOf(method), { name, critical: options.critical ?? false }];

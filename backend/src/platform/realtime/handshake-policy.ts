@@ -4,6 +4,7 @@ import { credentialsOf } from '../access/credentials.ts';
 import { SessionVerifier } from '../access/principal.ts';
 import { RateLimits } from '../access/rate-limits.ts';
 import { Unauthenticated } from '../errors/request-errors.ts';
+import { addressGroup } from '../http/address-group.ts';
 import { ClientRequest } from '../http/client-request.ts';
 import { OriginPolicy } from '../http/origin-policy.ts';
 import { Log } from '../logging/logger.ts';
@@ -31,7 +32,7 @@ export class HandshakePolicy {
     try {
       this.origins.checkReach(request);
       this.origins.checkOrigin(request);
-      await this.limits.count('probe', this.client.addressOf(request));
+      await this.limits.count('probe', addressGroup(this.client.addressOf(request)));
       const credentials = credentialsOf(request.headers, this.client.isSecure(request));
       const principal = credentials.kind === 'none' ? null : await this.sessions.verify(credentials.token);
       if (principal === null) throw new Unauthenticated();

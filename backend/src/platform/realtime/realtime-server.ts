@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ServerEvents, SessionEndReason } from '#shared/socket';
+import { type Principal } from '../access/principal.ts';
 import { Backlog } from './backlog.ts';
 import type { AppServer, AppSocket } from './socket-data.ts';
 
@@ -16,9 +17,9 @@ export class RealtimeServer {
     });
   }
 
-  /** Sessions with an open socket. */
-  connectedSessions(): ReadonlySet<string> {
-    return new Set(this.sockets().map((socket) => socket.data.principal.sessionId));
+  /** Who has an open socket, by the id of the session it was opened with. */
+  connectedPrincipals(): ReadonlyMap<string, Principal> {
+    return new Map(this.sockets().map(({ data: { principal } }) => [principal.sessionId, principal]));
   }
 
   socketCount(): number {
@@ -34,17 +35,25 @@ export class RealtimeServer {
 
   /** Closes the sockets of sessions that have ended, telling them why. */
   endSessions(sessionIds: ReadonlySet<string>, reason: SessionEndReason): void {
-    for (const socket of this.sockets()) {
-      if (!sessionIds.has(socket.data.principal.sessionId)) continue;
+    for (const socket of this.socketsOf(sessionIds)) {
       socket.emit('session.ended', { reason });
       socket.disconnect(true);
     }
+  }
+
+  /** Cuts the connections of sessions; their clients connect again by themselves if they still may. */
+  dropSockets(sessionIds: ReadonlySet<string>): void {
+    for (const socket of this.socketsOf(sessionIds)) socket.conn.close(true);
   }
 
   private closeStalled(): void {
     for (const socket of this.sockets()) {
       if (this.backlog.isOverBudget(socket)) socket.conn.close(true);
     }
+  }
+
+  private socketsOf(sessionIds: ReadonlySet<string>): AppSocket[] {
+    return this.sockets().filter((socket) => sessionIds.has(socket.data.principal.sessionId));
   }
 
   private sockets(): AppSocket[] {

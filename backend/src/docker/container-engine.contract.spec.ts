@@ -1,0 +1,4 @@
+import { describeEngineContract } from './testing/engine-contract.ts';
+import { FakeWorld } from './testing/fake-world.ts';
+
+describeEngineContract('the fake engine', async () => Promise.resolve(new FakeWorld()));
