@@ -19,7 +19,7 @@ const TECHNOLOGY = [
   {
     name: ['node:child_process', 'child_process'],
     message: 'Processes have one address: commands/adapters. Use the ProcessRunner port.',
-    allowedIn: ['backend/src/commands/adapters/**', '**/*.spec.ts'],
+    allowedIn: ['backend/src/commands/adapters/**', 'e2e/**', '**/*.spec.ts'],
   },
   {
     name: ['socket.io', '@nestjs/platform-socket.io'],
@@ -34,7 +34,7 @@ const TECHNOLOGY = [
   {
     name: ['socket.io-client'],
     message: 'The socket has one address: core/realtime-client.ts.',
-    allowedIn: ['frontend/src/app/core/realtime-client.ts', '**/*.spec.ts', 'e2e/**'],
+    allowedIn: ['frontend/src/app/core/realtime-client.ts', '**/*.spec.ts', 'backend/src/platform/testing/**', 'e2e/**'],
   },
 ];
 

@@ -21,8 +21,22 @@ const STEPS = [
     '--tsBuildInfoFile',
     bin(`.cache/tsc-${part}.json`),
   ]),
-  ['lint and boundaries', bin('eslint/bin/eslint.js'), '--max-warnings=0', '--cache', '--cache-location', bin('.cache/eslint'), ...(fix ? ['--fix'] : []), '.'],
-  ['dead code and cycles', bin('knip/bin/knip.js'), '--include', 'files,dependencies,unlisted,unresolved,exports,types,enumMembers,duplicates,cycles'],
+  [
+    'lint and boundaries',
+    bin('eslint/bin/eslint.js'),
+    '--max-warnings=0',
+    '--cache',
+    '--cache-location',
+    bin('.cache/eslint'),
+    ...(fix ? ['--fix'] : []),
+    '.',
+  ],
+  [
+    'dead code and cycles',
+    bin('knip/bin/knip.js'),
+    '--include',
+    'files,dependencies,unlisted,unresolved,exports,types,enumMembers,duplicates,cycles',
+  ],
 ];
 if (unit) STEPS.push(['unit tests', bin('jest/bin/jest.js'), '--selectProjects', 'unit', '--silent']);
 
@@ -34,6 +48,8 @@ for (const [name = '', ...args] of STEPS) {
     env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
   });
   if (code !== 0) failed += 1;
-  console.error(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  console.error(
+    `${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
 }
 process.exit(failed === 0 ? 0 : 1);

@@ -21,6 +21,10 @@ export async function composeVersion(): Promise<string> {
 }
 
 /** Runs `docker compose` with the engine's own client. A failing command resolves with its code. */
-export function compose(engine: LabEngine, args: readonly string[], options?: DockerOptions): Promise<ProcessResult> {
+export async function compose(
+  engine: LabEngine,
+  args: readonly string[],
+  options?: DockerOptions,
+): Promise<ProcessResult> {
   return engine.docker(['compose', ...args], options);
 }

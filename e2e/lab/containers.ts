@@ -31,11 +31,16 @@ const DEFAULT_CONCURRENCY = 2 * availableParallelism();
 const CALL_TIMEOUT_MS = 300_000;
 
 /** Creates and starts many containers through the API, a few at a time. Returns their ids, in order. */
-export async function startMany(engine: LabEngine, count: number, options: ManyOptions = {}): Promise<readonly string[]> {
+export async function startMany(
+  engine: LabEngine,
+  count: number,
+  options: ManyOptions = {},
+): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, () => '');
   let next = 0;
   const work = async () => {
-    for (let index = next++; index < count; index = next++) ids[index] = await startOne(engine, index, options);
+    for (let index = next++; index < count; index = next++)
+      ids[index] = await startOne(engine, index, options);
   };
   await Promise.all(Array.from({ length: options.concurrency ?? DEFAULT_CONCURRENCY }, work));
   return ids;

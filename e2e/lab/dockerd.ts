@@ -109,7 +109,10 @@ async function untilReady(dockerd: Dockerd, files: EngineFiles): Promise<void> {
 
 async function answersPing(socketPath: string): Promise<boolean> {
   try {
-    return (await callEngine(socketPath, { method: 'GET', path: '/_ping', timeoutMs: PING_TIMEOUT_MS })).status === 200;
+    return (
+      (await callEngine(socketPath, { method: 'GET', path: '/_ping', timeoutMs: PING_TIMEOUT_MS })).status ===
+      200
+    );
   } catch {
     return false; // not listening yet
   }

@@ -19,7 +19,7 @@ export interface EngineAnswer {
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Calls an engine over its Unix socket. Any status is an answer; only a broken or late connection rejects. */
-export function callEngine(socketPath: string, call: EngineCall): Promise<EngineAnswer> {
+export async function callEngine(socketPath: string, call: EngineCall): Promise<EngineAnswer> {
   const body = call.tar ?? (call.json === undefined ? undefined : Buffer.from(JSON.stringify(call.json)));
   return new Promise((resolve, reject) => {
     const outgoing = request({

@@ -31,7 +31,7 @@ export interface EngineOptions {
 }
 
 /** A listener on 127.0.0.1, in clear text unless all three PEM files are given. */
-export interface TcpListener {
+interface TcpListener {
   readonly port: number;
   readonly tls?: { readonly caCertificate: string; readonly certificate: string; readonly key: string };
 }
@@ -79,19 +79,29 @@ const PAUSE_MS = 10;
  * Starts an engine in a temporary folder and in namespaces of its own, and resolves when it answers.
  * Several can run at once. The caller destroys it: `await using engine = await startEngine(…)`.
  */
-export async function startEngine(installation: EngineInstallation, options: EngineOptions = {}): Promise<LabEngine> {
+export async function startEngine(
+  installation: EngineInstallation,
+  options: EngineOptions = {},
+): Promise<LabEngine> {
   const network = options.network ?? 'private';
-  if (options.tcp !== undefined && network !== 'host') throw new Error("a TCP listener needs network: 'host'");
+  if (options.tcp !== undefined && network !== 'host')
+    throw new Error("a TCP listener needs network: 'host'");
   const scratch = await makeScratch(installation.name);
   let relay: Relay | null = null;
   try {
-    if (network === 'host') await takeHostNetwork(scratch.path, join(scratch.path, 'owner.json'));
+    if (network === 'host') await takeHostNetwork(scratch.path, scratch.ownerFile);
     prepareClientConfig(scratch.path);
     const namespaces = await openNamespaces(scratch.path, network);
     if (network === 'private' && options.registryPort !== undefined) {
       relay = await openRelay(namespaces, scratch.path, options.registryPort);
     }
-    const engine = new NamespacedEngine(installation, scratch, namespaces, dockerdArguments(network, options), relay);
+    const engine = new NamespacedEngine(
+      installation,
+      scratch,
+      namespaces,
+      dockerdArguments(network, options),
+      relay,
+    );
     await engine.launch();
     return engine;
   } catch (error) {
@@ -129,7 +139,11 @@ class NamespacedEngine implements LabEngine {
     this.#installation = installation;
     this.#scratch = scratch;
     this.#namespaces = namespaces;
-    this.#files = { folder: scratch.path, socketPath: this.socketPath, logFile: join(scratch.path, 'dockerd.log') };
+    this.#files = {
+      folder: scratch.path,
+      socketPath: this.socketPath,
+      logFile: join(scratch.path, 'dockerd.log'),
+    };
     this.#arguments = dockerdArgs;
     this.#relay = relay;
   }
@@ -148,7 +162,7 @@ class NamespacedEngine implements LabEngine {
     this.#apiVersion = stringField(answer, 'ApiVersion');
   }
 
-  docker(args: readonly string[], options: DockerOptions = {}): Promise<ProcessResult> {
+  async docker(args: readonly string[], options: DockerOptions = {}): Promise<ProcessResult> {
     const env = {
       PATH: this.#installation.path,
       HOME: homedir(),
@@ -183,7 +197,8 @@ class NamespacedEngine implements LabEngine {
     const dockerd = this.#running();
     process.kill(dockerd.pid, 'SIGTERM');
     process.kill(dockerd.pid, 'SIGCONT'); // a frozen engine would never see the first signal
-    if (!(await dockerd.endsWithin(STOP_TIMEOUT_MS))) throw new Error(`dockerd did not end within ${STOP_TIMEOUT_MS} ms of SIGTERM:\n${this.log()}`);
+    if (!(await dockerd.endsWithin(STOP_TIMEOUT_MS)))
+      throw new Error(`dockerd did not end within ${STOP_TIMEOUT_MS} ms of SIGTERM:\n${this.log()}`);
     await this.#untilContainerdIsGone();
   }
 
@@ -202,7 +217,8 @@ class NamespacedEngine implements LabEngine {
   }
 
   #running(): Dockerd {
-    if (this.#dockerd === null || this.#dockerd.hasEnded()) throw new Error(`engine ${this.name} is not running`);
+    if (this.#dockerd === null || this.#dockerd.hasEnded())
+      throw new Error(`engine ${this.name} is not running`);
     return this.#dockerd;
   }
 
@@ -210,7 +226,8 @@ class NamespacedEngine implements LabEngine {
   async #untilContainerdIsGone(): Promise<void> {
     const deadline = Date.now() + CONTAINERD_TIMEOUT_MS;
     while (findMarkedProcesses(this.#scratch.path, 'containerd').length > 0) {
-      if (Date.now() > deadline) throw new Error(`containerd outlived its dockerd by ${CONTAINERD_TIMEOUT_MS} ms`);
+      if (Date.now() > deadline)
+        throw new Error(`containerd outlived its dockerd by ${CONTAINERD_TIMEOUT_MS} ms`);
       await sleep(PAUSE_MS);
     }
   }
@@ -224,12 +241,16 @@ function dockerdArguments(network: NetworkMode, options: EngineOptions): readonl
   ];
 }
 
-/** 256 networks instead of about 30: every compose project takes one. Only where no other route can collide. */
-const PRIVATE_ADDRESS_POOL = ['--default-address-pool', 'base=10.210.0.0/16,size=24'];
+/**
+ * 2048 networks of 4094 addresses instead of about 30, of which every compose project takes one. Not in the machine's
+ * network, where the range could collide with a route.
+ */
+const PRIVATE_ADDRESS_POOL = ['--default-address-pool', 'base=10.128.0.0/9,size=20'];
 
 function tcpArguments({ port, tls }: TcpListener): readonly string[] {
   const host = ['--host', `tcp://127.0.0.1:${port}`];
-  if (tls === undefined) return [...host, '--tls=false']; // said explicitly, or dockerd sleeps to make its warning seen
+  // Said explicitly, as newer engines demand; every engine still sleeps a second after its warning.
+  if (tls === undefined) return [...host, '--tls=false'];
   const { caCertificate, certificate, key } = tls;
   return [...host, '--tlsverify', '--tlscacert', caCertificate, '--tlscert', certificate, '--tlskey', key];
 }

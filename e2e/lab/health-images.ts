@@ -18,7 +18,11 @@ const HEALTHCHECK = 'HEALTHCHECK --interval=1s --timeout=2s --retries=1 CMD ["la
  * Loads an image with a healthcheck that passes or fails from the start. A container may be started with another
  * `LAB_HEALTH` in its environment, and `setHealth` changes a running one.
  */
-export async function loadHealthImage(engine: LabEngine, reference: string, health: LabHealth = 'ok'): Promise<void> {
+export async function loadHealthImage(
+  engine: LabEngine,
+  reference: string,
+  health: LabHealth = 'ok',
+): Promise<void> {
   const base = versionOfBusybox(reference, reference);
   await importImage(engine, {
     ...base,

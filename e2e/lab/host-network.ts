@@ -47,14 +47,18 @@ export async function takeHostNetwork(folder: string, ownerFile: string): Promis
   const deadline = Date.now() + LOCK_TIMEOUT_MS;
   while (!tryLock(ownerFile)) {
     if (Date.now() > deadline) {
-      throw new Error(`another lab engine has used the machine's network for ${LOCK_TIMEOUT_MS} ms (${lockPath()})`);
+      throw new Error(
+        `another lab engine has used the machine's network for ${LOCK_TIMEOUT_MS} ms (${lockPath()})`,
+      );
     }
     await sleep(LOCK_PAUSE_MS);
   }
   const remembered = rememberNetwork();
   if (remembered.interfaces.includes('docker0')) {
     rmSync(lockPath(), { force: true });
-    throw new Error('docker0 exists: another Docker engine uses this network. Use a private network, or stop that engine.');
+    throw new Error(
+      'docker0 exists: another Docker engine uses this network. Use a private network, or stop that engine.',
+    );
   }
   writeFileSync(join(folder, MEMORY_FILE), JSON.stringify(remembered));
   for (const path of RUN_FOLDERS) mkdirSync(path, { recursive: true });
@@ -104,7 +108,7 @@ function restoreNetwork(before: RememberedNetwork): void {
   for (const name of readdirSync('/sys/class/net')) {
     if (before.interfaces.includes(name)) continue;
     try {
-      execFileSync('ip', ['link', 'delete', name], { stdio: 'ignore' });
+      execFileSync('/sbin/ip', ['link', 'delete', name], { stdio: 'ignore' });
     } catch {
       // One end of a veth pair takes the other with it.
     }

@@ -73,14 +73,20 @@ async function baseEntries(): Promise<readonly TarEntry[]> {
   if (needsLoader(binary)) throw new Error(`${BUSYBOX_BINARY} is not static: install busybox-static`);
   const applets = (await runOrThrow(BUSYBOX_BINARY, ['--list'])).split('\n');
   return [
-    ...['bin', 'dev', 'etc', 'proc', 'root', 'sys', 'var', 'www'].map((path) => ({ kind: 'folder', path }) as const),
+    ...['bin', 'dev', 'etc', 'proc', 'root', 'sys', 'var', 'www'].map(
+      (path) => ({ kind: 'folder', path }) as const,
+    ),
     { kind: 'folder', path: 'tmp', mode: 0o1777 },
     { kind: 'file', path: 'bin/busybox', content: binary, mode: 0o755 },
     ...applets
       .filter((applet) => applet !== '' && applet !== 'busybox')
       .map((applet) => ({ kind: 'link', path: `bin/${applet}`, target: 'busybox' }) as const),
     { kind: 'file', path: 'bin/lab-idle', content: IDLE_SCRIPT, mode: 0o755 },
-    { kind: 'file', path: 'etc/passwd', content: 'root:x:0:0:root:/root:/bin/sh\nlab:x:1000:1000:lab:/:/bin/sh\n' },
+    {
+      kind: 'file',
+      path: 'etc/passwd',
+      content: 'root:x:0:0:root:/root:/bin/sh\nlab:x:1000:1000:lab:/:/bin/sh\n',
+    },
     { kind: 'file', path: 'etc/group', content: 'root:x:0:\nlab:x:1000:\n' },
   ];
 }
@@ -94,7 +100,9 @@ function needsLoader(elf: Buffer): boolean {
   const headersAt = Number(elf.readBigUInt64LE(32));
   const headerSize = elf.readUInt16LE(54);
   const count = elf.readUInt16LE(56);
-  return Array.from({ length: count }, (_, index) => elf.readUInt32LE(headersAt + index * headerSize)).includes(PT_INTERP);
+  return Array.from({ length: count }, (_, index) =>
+    elf.readUInt32LE(headersAt + index * headerSize),
+  ).includes(PT_INTERP);
 }
 
 /** The tag is after the last colon, unless that colon belongs to a registry's port. */

@@ -35,14 +35,17 @@ export async function findEngine(name: string): Promise<EngineInstallation> {
   const engines = await findEngines();
   const found = engines.find((engine) => engine.name === name);
   if (found !== undefined) return found;
-  const names = engines.map((engine) => engine.name).join(', ') || 'none';
-  throw new Error(`no Docker engine ${name} on this machine (found: ${names}); ${INSTALL_HINT}`);
+  const names = engines.map((engine) => engine.name).join(', ');
+  throw new Error(
+    `no Docker engine ${name} on this machine (found: ${names === '' ? 'none' : names}); ${INSTALL_HINT}`,
+  );
 }
 
 /** Why no engine can be started here, as one sentence for a suite that skips; null when the lab works. */
 export function whyUnavailable(): string | null {
   if (process.platform !== 'linux') return `The lab needs Linux (this is ${process.platform}).`;
-  if (process.getuid?.() !== 0) return 'The lab needs root: it starts Docker engines in namespaces of their own.';
+  if (process.getuid?.() !== 0)
+    return 'The lab needs root: it starts Docker engines in namespaces of their own.';
   if (candidateRoots().length === 0) return `No Docker engine is installed: ${INSTALL_HINT}.`;
   if (!existsSync('/bin/busybox')) return `busybox-static is not installed: ${INSTALL_HINT}.`;
   if (!canUnshare()) return 'This machine does not let root create namespaces (an unprivileged container?).';
@@ -74,5 +77,5 @@ function compareVersions(a: string, b: string): number {
 }
 
 function canUnshare(): boolean {
-  return spawnSync('unshare', ['--mount', '--net', '--', 'true'], { stdio: 'ignore' }).status === 0;
+  return spawnSync('/usr/bin/unshare', ['--mount', '--net', '--', 'true'], { stdio: 'ignore' }).status === 0;
 }

@@ -24,6 +24,7 @@ const { values } = parseArgs({ options: { many: { type: 'string', default: '0' }
 const many = Number(values.many);
 const HEALTH_TIMEOUT_MS = 15_000;
 const FROZEN_PING_MS = 500;
+const SWEEP_TIMEOUT_MS = 10_000;
 
 const reason = whyUnavailable();
 if (reason !== null) {
@@ -34,7 +35,9 @@ if (reason !== null) {
 let passed = 0;
 let failed = 0;
 const installations = await findEngines();
-console.log(`engines ${installations.map(({ version }) => version).join(', ')}; compose ${await composeVersion()}`);
+console.log(
+  `engines ${installations.map(({ version }) => version).join(', ')}; compose ${await composeVersion()}`,
+);
 for (const installation of installations) await checkEngine(installation);
 await checkTogether(installations);
 for (const installation of installations) await checkHostNetwork(installation);
@@ -62,7 +65,7 @@ async function group(name: string, run: () => Promise<void>): Promise<void> {
   }
 }
 
-function checkEngine(installation: EngineInstallation): Promise<void> {
+async function checkEngine(installation: EngineInstallation): Promise<void> {
   return group(`engine ${installation.version}`, async () => {
     const machine = machineState();
     await using engine = await step('start', () => startEngine(installation));
@@ -102,9 +105,34 @@ function checkEngine(installation: EngineInstallation): Promise<void> {
 
 async function checkContainers(engine: LabEngine): Promise<void> {
   await succeed(engine, ['network', 'create', 'lab-net']);
-  await succeed(engine, ['run', '--detach', '--name', 'web', '--network', 'lab-net', '--publish', '8080:80', BUSYBOX_2, 'httpd', '-f', '-h', '/www']);
+  await succeed(engine, [
+    'run',
+    '--detach',
+    '--name',
+    'web',
+    '--network',
+    'lab-net',
+    '--publish',
+    '8080:80',
+    BUSYBOX_2,
+    'httpd',
+    '-f',
+    '-h',
+    '/www',
+  ]);
   assert.match(await succeed(engine, ['ps', '--format', '{{.Ports}}']), /8080->80\/tcp/);
-  const page = await succeed(engine, ['run', '--rm', '--network', 'lab-net', BUSYBOX_1, 'wget', '-q', '-O', '-', 'http://web/']);
+  const page = await succeed(engine, [
+    'run',
+    '--rm',
+    '--network',
+    'lab-net',
+    BUSYBOX_1,
+    'wget',
+    '-q',
+    '-O',
+    '-',
+    'http://web/',
+  ]);
   assert.equal(page, 'lab/busybox 2\n');
   assert.equal(await succeed(engine, ['exec', 'web', 'cat', '/etc/lab-version']), '2\n');
   assert.equal((await engine.docker(['exec', 'web', 'sh', '-c', 'exit 7'])).code, 7);
@@ -138,18 +166,27 @@ async function untilHealth(engine: LabEngine, container: string, wanted: string)
 async function checkCompose(engine: LabEngine): Promise<void> {
   const folder = join(dirname(engine.socketPath), 'check');
   mkdirSync(folder);
-  const services = { one: { image: BUSYBOX_1, ports: ['9090:80'] }, two: { image: BUSYBOX_2, depends_on: ['one'] } };
+  const services = {
+    one: { image: BUSYBOX_1, ports: ['9090:80'] },
+    two: { image: BUSYBOX_2, depends_on: ['one'] },
+  };
   writeFileSync(join(folder, 'compose.yaml'), JSON.stringify({ name: 'check', services }));
   const up = await compose(engine, ['up', '--detach'], { cwd: folder });
   assert.equal(up.code, 0, up.stderr);
-  const running = await succeed(engine, ['ps', '--filter', 'label=com.docker.compose.project=check', '--quiet']);
+  const running = await succeed(engine, [
+    'ps',
+    '--filter',
+    'label=com.docker.compose.project=check',
+    '--quiet',
+  ]);
   assert.equal(running.trim().split('\n').length, 2);
   const down = await compose(engine, ['down'], { cwd: folder });
   assert.equal(down.code, 0, down.stderr);
 }
 
 async function checkFreeze(engine: LabEngine): Promise<void> {
-  const ping = () => callEngine(engine.socketPath, { method: 'GET', path: '/_ping', timeoutMs: FROZEN_PING_MS });
+  const ping = () =>
+    callEngine(engine.socketPath, { method: 'GET', path: '/_ping', timeoutMs: FROZEN_PING_MS });
   engine.freeze();
   await assert.rejects(ping(), { name: 'AbortError' });
   engine.thaw();
@@ -161,7 +198,9 @@ async function checkKill(engine: LabEngine): Promise<void> {
   const pid = (await succeed(engine, ['inspect', '--format', '{{.State.Pid}}', id])).trim();
   const before = engine.pid;
   await engine.kill();
-  await assert.rejects(callEngine(engine.socketPath, { method: 'GET', path: '/_ping' }), { code: 'ECONNREFUSED' });
+  await assert.rejects(callEngine(engine.socketPath, { method: 'GET', path: '/_ping' }), {
+    code: 'ECONNREFUSED',
+  });
   assert.ok(existsSync(`/proc/${pid}`), 'the container ended with its engine');
   await engine.restart();
   assert.notEqual(engine.pid, before);
@@ -173,7 +212,10 @@ async function checkStop(engine: LabEngine): Promise<void> {
   await succeed(engine, ['run', '--detach', '--name', 'kept', BUSYBOX_1]);
   await engine.stop();
   await engine.restart();
-  assert.match(await succeed(engine, ['ps', '--all', '--format', '{{.Names}} {{.Status}}']), /^kept Exited \(0\)/);
+  assert.match(
+    await succeed(engine, ['ps', '--all', '--format', '{{.Names}} {{.Status}}']),
+    /^kept Exited \(0\)/,
+  );
   await succeed(engine, ['rm', 'kept']);
 }
 
@@ -188,17 +230,23 @@ async function checkMany(installation: EngineInstallation): Promise<void> {
 }
 
 /** Engines at once, and an image that travels between them through one registry under one name. */
-function checkTogether(engines: readonly EngineInstallation[]): Promise<void> {
+async function checkTogether(engines: readonly EngineInstallation[]): Promise<void> {
   return group(`two of each engine at once (${2 * engines.length}), one registry`, async () => {
     await using registry = await step('start a registry', () => startRegistry());
     const started = await step('start all', () =>
-      Promise.all([...engines, ...engines].map((installation) => startEngine(installation, { registryPort: registry.port }))),
+      Promise.all(
+        [...engines, ...engines].map((installation) =>
+          startEngine(installation, { registryPort: registry.port }),
+        ),
+      ),
     );
     const reference = `${registry.hostPort}/lab/travelling:1`;
     const [first, ...others] = started;
     assert.ok(first);
     await step('each has an identity of its own', async () => {
-      const ids = await Promise.all(started.map((engine) => succeed(engine, ['info', '--format', '{{.ID}}'])));
+      const ids = await Promise.all(
+        started.map((engine) => succeed(engine, ['info', '--format', '{{.ID}}'])),
+      );
       assert.equal(new Set(ids).size, started.length);
     });
     await step('push from one, pull on the others', async () => {
@@ -226,7 +274,7 @@ function checkTogether(engines: readonly EngineInstallation[]): Promise<void> {
   });
 }
 
-function checkHostNetwork(installation: EngineInstallation): Promise<void> {
+async function checkHostNetwork(installation: EngineInstallation): Promise<void> {
   return group(`engine ${installation.version} in the machine's network`, async () => {
     const machine = machineState();
     const rules = await firewallRules();
@@ -235,7 +283,17 @@ function checkHostNetwork(installation: EngineInstallation): Promise<void> {
     );
     await loadBusybox(engine);
     await step('published port reachable from here', async () => {
-      await succeed(engine, ['run', '--detach', '--publish', '127.0.0.1:18080:80', BUSYBOX_1, 'httpd', '-f', '-h', '/www']);
+      await succeed(engine, [
+        'run',
+        '--detach',
+        '--publish',
+        '127.0.0.1:18080:80',
+        BUSYBOX_1,
+        'httpd',
+        '-f',
+        '-h',
+        '/www',
+      ]);
       const page = await fetch('http://127.0.0.1:18080/', { signal: AbortSignal.timeout(5_000) });
       assert.equal(await page.text(), 'lab/busybox 1\n');
     });
@@ -250,23 +308,49 @@ function checkHostNetwork(installation: EngineInstallation): Promise<void> {
   });
 }
 
-/** A lab process that is killed cannot clean up; the next one does it. */
-function checkAbandoned(): Promise<void> {
+/** A lab process that is killed cannot clean up; its caretaker does. If that is killed too, the next lab process does. */
+async function checkAbandoned(): Promise<void> {
   return group('a lab process that was killed', async () => {
     const [newest] = installations.toReversed();
     assert.ok(newest);
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'lab.ts'), 'up', newest.name, '--containers', '3']);
-    let printed = '';
-    while (!printed.includes('containers run')) printed += String((await once(child.stdout, 'data'))[0]);
-    const socketPath = /DOCKER_HOST=unix:\/\/(\S+)/.exec(printed)?.[1] ?? '';
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    assert.ok(findMarkedProcesses(dirname(socketPath)).length > 0);
-    await step('sweep → nothing left', async () => {
-      assert.ok((await sweepAbandoned()).includes(dirname(socketPath)));
-      verifyNothingLeft(dirname(socketPath), []);
+    await step('the caretaker sweeps', async () => {
+      const folder = await abandonEngine(newest);
+      const deadline = Date.now() + SWEEP_TIMEOUT_MS;
+      while (existsSync(folder) && Date.now() < deadline) await sleep(50);
+      verifyNothingLeft(folder, []);
+    });
+    await step('without a caretaker, the next lab process sweeps', async () => {
+      const folder = await abandonEngine(newest, killCaretaker);
+      assert.ok(findMarkedProcesses(folder).length > 0);
+      assert.ok((await sweepAbandoned()).includes(folder));
+      verifyNothingLeft(folder, []);
     });
   });
+}
+
+/** Runs an engine with containers in another lab process, kills that process, and returns the engine's folder. */
+async function abandonEngine(
+  installation: EngineInstallation,
+  beforeKill?: (pid: number) => Promise<void>,
+): Promise<string> {
+  const lab = join(import.meta.dirname, 'lab.ts');
+  const child = spawn(process.execPath, [lab, 'up', installation.name, '--containers', '3'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  while (!printed.includes('containers run')) await once(child.stdout, 'data');
+  assert.ok(child.pid !== undefined);
+  await beforeKill?.(child.pid);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return dirname(/DOCKER_HOST=unix:\/\/(\S+)/.exec(printed)?.[1] ?? '');
+}
+
+async function killCaretaker(owner: number): Promise<void> {
+  const pid = Number(await runOrThrow('pgrep', ['--full', `caretaker-program.ts ${owner}$`]));
+  process.kill(pid, 'SIGKILL');
+  while (existsSync(`/proc/${pid}`)) await sleep(10);
 }
 
 async function destroyAndVerify(engine: LabEngine): Promise<void> {
@@ -281,8 +365,13 @@ function verifyNothingLeft(folder: string, containerIds: readonly string[]): voi
   assert.ok(!existsSync(folder), `${folder} still exists`);
   assert.ok(!readFileSync('/proc/self/mountinfo', 'utf8').includes(folder), 'a mount is left');
   for (const id of containerIds) {
-    const left = readdirSync('/sys/fs/cgroup').map((hierarchy) => join('/sys/fs/cgroup', hierarchy, 'docker', id));
-    assert.deepEqual(left.filter((path) => existsSync(path)), []);
+    const left = readdirSync('/sys/fs/cgroup').map((hierarchy) =>
+      join('/sys/fs/cgroup', hierarchy, 'docker', id),
+    );
+    assert.deepEqual(
+      left.filter((path) => existsSync(path)),
+      [],
+    );
   }
 }
 

@@ -37,7 +37,8 @@ else usageError('no such command');
 
 async function listEngines(): Promise<void> {
   exitIfUnavailable();
-  for (const engine of await findEngines()) console.log(`${engine.name}\t${engine.version}\t${engine.dockerd}`);
+  for (const engine of await findEngines())
+    console.log(`${engine.name}\t${engine.version}\t${engine.dockerd}`);
 }
 
 async function up(engineName: string): Promise<void> {
@@ -114,11 +115,12 @@ function exitIfUnavailable(): void {
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM. The timer keeps the process alive, because engines do not. */
-function stopSignal(): Promise<void> {
+async function stopSignal(): Promise<void> {
   const keepAlive = setInterval(() => undefined, 2 ** 30);
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
+      // Not `once`: terminals, npm and timeout(1) send it twice, and the second would cut the clean-up short.
+      process.on(signal, () => {
         clearInterval(keepAlive);
         resolve();
       });

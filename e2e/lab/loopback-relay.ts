@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { MARK_VARIABLE } from './marked-processes.ts';
 import type { Namespaces } from './namespaces.ts';
 
@@ -23,18 +24,34 @@ const READY_TIMEOUT_MS = 20_000;
  */
 export async function openRelay(namespaces: Namespaces, folder: string, port: number): Promise<Relay> {
   const socketPath = join(folder, `relay-${port}.sock`);
-  const outside = createServer((incoming) => joinSockets(incoming, connect(port, '127.0.0.1')));
+  const outside = createServer((incoming) => {
+    joinSockets(incoming, connect(port, '127.0.0.1'));
+  });
   outside.listen(socketPath);
   await once(outside, 'listening');
   outside.unref();
-  const program = join(import.meta.dirname, 'relay-inside.ts');
+  const program = fileURLToPath(new URL('./relay-inside.ts', import.meta.url));
   const [file, ...args] = namespaces.command(process.execPath, [program, socketPath, String(port)]);
   const inside = spawn(file, args, {
     env: { PATH: '/usr/bin:/bin', [MARK_VARIABLE]: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true, // Ctrl-C in a terminal goes to the whole process group
   });
-  await once(inside.stdout, 'data', { signal: AbortSignal.timeout(READY_TIMEOUT_MS) });
+  const failure = once(inside, 'exit').then(() => {
+    throw new Error(`the relay of port ${port} ended inside the engine's network (see above)`);
+  });
+  try {
+    await Promise.race([
+      once(inside.stdout, 'data', { signal: AbortSignal.timeout(READY_TIMEOUT_MS) }),
+      failure,
+    ]);
+  } catch (error) {
+    outside.close();
+    throw error;
+  }
+  failure.catch(() => {
+    // Ending later is part of the end of the folder.
+  });
   inside.stdout.destroy();
   inside.unref();
   return { close: () => outside.close() };

@@ -38,8 +38,9 @@ export function killMarkedProcesses(folder: string): Killed {
   for (const { pid } of rows) {
     try {
       process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended between the listing and the signal.
+    } catch (error) {
+      const hasJustEnded = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+      if (!hasJustEnded) throw error;
     }
   }
   return { pids: rows.map((row) => row.pid), cgroupPaths: rows.flatMap((row) => row.containerCgroups) };

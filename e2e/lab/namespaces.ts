@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { RUN_FOLDERS } from './host-network.ts';
 import { MARK_VARIABLE } from './marked-processes.ts';
 import { runOrThrow } from './run-process.ts';
+import { unrefPipe } from './unref-pipe.ts';
 
 /** `private`: a network of its own, not reachable from the machine. `host`: the machine's network. */
 export type NetworkMode = 'private' | 'host';
@@ -24,15 +25,27 @@ const HOLDER_TIMEOUT_MS = 20_000;
 
 /** Opens the namespaces for a lab folder. They end when the folder is removed. */
 export async function openNamespaces(folder: string, network: NetworkMode): Promise<Namespaces> {
-  const holder = spawn('unshare', ['--mount', ...(network === 'private' ? ['--net'] : []), '--', 'cat'], {
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', [MARK_VARIABLE]: folder },
-    stdio: ['pipe', 'pipe', 'ignore'],
-    detached: true, // Ctrl-C in a terminal goes to the whole process group
-  });
+  const holder = spawn(
+    '/usr/bin/unshare',
+    ['--mount', ...(network === 'private' ? ['--net'] : []), '--', 'cat'],
+    {
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', [MARK_VARIABLE]: folder },
+      stdio: ['pipe', 'pipe', 'ignore'],
+      detached: true, // Ctrl-C in a terminal goes to the whole process group
+    },
+  );
   await untilInside(holder);
   letGo(holder);
-  const prefix = ['--target', String(holder.pid), '--mount', ...(network === 'private' ? ['--net'] : []), '--'];
-  const namespaces: Namespaces = { command: (program, args) => ['nsenter', ...prefix, program, ...args] };
+  const prefix = [
+    '--target',
+    String(holder.pid),
+    '--mount',
+    ...(network === 'private' ? ['--net'] : []),
+    '--',
+  ];
+  const namespaces: Namespaces = {
+    command: (program, args) => ['/usr/bin/nsenter', ...prefix, program, ...args],
+  };
   mkdirSync('/etc/docker', { recursive: true }); // Debian's package brings it
   for (const [program, ...rest] of network === 'private' ? PRIVATE_STEPS : HOST_STEPS) {
     await runInside(namespaces, program, rest);
@@ -47,9 +60,14 @@ export async function openNamespaces(folder: string, network: NetworkMode): Prom
 async function untilInside(holder: ChildProcessByStdio<Writable, Readable, null>): Promise<void> {
   holder.stdin.write('inside\n');
   const failure = once(holder, 'close').then(() => {
-    throw new Error('could not open namespaces: `unshare` ended at once (root in an unprivileged container?)');
+    throw new Error(
+      'could not open namespaces: `unshare` ended at once (root in an unprivileged container?)',
+    );
   });
-  await Promise.race([once(holder.stdout, 'data', { signal: AbortSignal.timeout(HOLDER_TIMEOUT_MS) }), failure]);
+  await Promise.race([
+    once(holder.stdout, 'data', { signal: AbortSignal.timeout(HOLDER_TIMEOUT_MS) }),
+    failure,
+  ]);
   failure.catch(() => {
     // Ending later is how the namespaces are closed.
   });
@@ -61,11 +79,8 @@ function letGo(holder: ChildProcessByStdio<Writable, Readable, null>): void {
   holder.stdin.on('error', () => {
     // EPIPE once the holder was killed.
   });
-  for (const handle of [holder, holder.stdin]) if (canUnref(handle)) handle.unref();
-}
-
-function canUnref(handle: object): handle is { unref(): void } {
-  return 'unref' in handle && typeof handle.unref === 'function';
+  unrefPipe(holder.stdin);
+  holder.unref();
 }
 
 type Step = readonly [program: string, ...args: string[]];

@@ -9,9 +9,15 @@ export interface Owner {
 
 /** This process. */
 export function thisProcess(): Owner {
-  const startedAtTicks = startTicksOf(process.pid);
-  if (startedAtTicks === null) throw new Error('/proc does not show this process: is /proc mounted?');
-  return { pid: process.pid, startedAtTicks };
+  const owner = findOwner(process.pid);
+  if (owner === null) throw new Error('/proc does not show this process: is /proc mounted?');
+  return owner;
+}
+
+/** The process that has this pid now; null when there is none. */
+export function findOwner(pid: number): Owner | null {
+  const startedAtTicks = startTicksOf(pid);
+  return startedAtTicks === null ? null : { pid, startedAtTicks };
 }
 
 export function isAlive(owner: Owner): boolean {
@@ -44,7 +50,8 @@ function startTicksOf(pid: number): string | null {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The second field is the program's name in parentheses and may itself contain spaces and parentheses.
     const fieldsFromState = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fieldsFromState[19] ?? null;
+    const isZombie = fieldsFromState[0] === 'Z'; // ended, and not yet reaped by its parent
+    return isZombie ? null : (fieldsFromState[19] ?? null);
   } catch {
     return null;
   }

@@ -32,7 +32,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<LabR
   const url = `http://127.0.0.1:${port}`;
   const logFile = join(scratch.path, 'registry.log');
   const log = openSync(logFile, 'a');
-  const child = spawn('docker-registry', ['serve', writeConfig(scratch.path, port)], {
+  const child = spawn('/usr/bin/docker-registry', ['serve', writeConfig(scratch.path, port)], {
     env: { PATH: '/usr/bin:/bin', [MARK_VARIABLE]: scratch.path },
     stdio: ['ignore', log, log],
     detached: true, // Ctrl-C in a terminal goes to the whole process group

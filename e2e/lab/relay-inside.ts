@@ -5,5 +5,7 @@ import { joinSockets } from './loopback-relay.ts';
 const [, , socketPath, port] = process.argv;
 if (socketPath === undefined || port === undefined) throw new Error('usage: relay-inside.ts SOCKET PORT');
 
-const server = createServer((incoming) => joinSockets(incoming, connect(socketPath)));
+const server = createServer((incoming) => {
+  joinSockets(incoming, connect(socketPath));
+});
 server.listen(Number(port), '127.0.0.1', () => process.stdout.write('listening\n'));

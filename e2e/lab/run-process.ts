@@ -20,7 +20,7 @@ export interface ProcessOptions {
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 /** Runs one program with an argument list (never a shell) and collects what it prints. */
-export function runProcess(
+export async function runProcess(
   file: string,
   args: readonly string[],
   options: ProcessOptions = {},
@@ -55,7 +55,8 @@ export function runProcess(
         stderr: Buffer.concat(stderr).toString(),
       };
       if (timedOut) reject(new Error(`${describe(file, args)} did not end within ${timeoutMs} ms`));
-      else if (code === null) reject(new Error(`${describe(file, args)} was ended by ${signal ?? 'a signal'}`));
+      else if (code === null)
+        reject(new Error(`${describe(file, args)} was ended by ${signal ?? 'a signal'}`));
       else resolve({ ...result, code });
     });
     child.stdin.end(options.input ?? '');
@@ -70,7 +71,9 @@ export async function runOrThrow(
 ): Promise<string> {
   const result = await runProcess(file, args, options);
   if (result.code === 0) return result.stdout;
-  throw new Error(`${describe(file, args)} exited with ${result.code}: ${(result.stderr || result.stdout).trim()}`);
+  throw new Error(
+    `${describe(file, args)} exited with ${result.code}: ${(result.stderr + result.stdout).trim()}`,
+  );
 }
 
 function describe(file: string, args: readonly string[]): string {

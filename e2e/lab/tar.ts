@@ -1,6 +1,11 @@
 /** One entry of an image's root. Paths are relative, without a leading slash. */
 export type TarEntry =
-  | { readonly kind: 'file'; readonly path: string; readonly content: Uint8Array | string; readonly mode?: number }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly content: Uint8Array | string;
+      readonly mode?: number;
+    }
   | { readonly kind: 'folder'; readonly path: string; readonly mode?: number }
   | { readonly kind: 'link'; readonly path: string; readonly target: string };
 
@@ -19,7 +24,8 @@ export function writeTar(entries: readonly TarEntry[]): Uint8Array {
 function header(entry: TarEntry, size: number): Buffer {
   const block = Buffer.alloc(BLOCK);
   const text = (value: string, offset: number) => block.write(value, offset, 'latin1');
-  const octal = (value: number, offset: number, width: number) => text(value.toString(8).padStart(width - 1, '0'), offset);
+  const octal = (value: number, offset: number, width: number) =>
+    text(value.toString(8).padStart(width - 1, '0'), offset);
   const target = entry.kind === 'link' ? entry.target : '';
   for (const name of [entry.path, target]) {
     if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new Error(`too long for a tar header: ${name}`);
@@ -34,7 +40,11 @@ function header(entry: TarEntry, size: number): Buffer {
   text(TYPE_FLAGS[entry.kind], 156);
   text(target, 157);
   text('ustar\0' + '00', 257);
-  octal(block.reduce((sum, byte) => sum + byte, 0), 148, 7);
+  octal(
+    block.reduce((sum, byte) => sum + byte, 0),
+    148,
+    7,
+  );
   return block;
 }
 

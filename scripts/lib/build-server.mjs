@@ -35,7 +35,11 @@ const swc = {
   name: 'swc',
   setup(build) {
     build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), { ...swcOptions, filename: path, sourceMaps: 'inline' });
+      const { code } = await transform(await readFile(path, 'utf8'), {
+        ...swcOptions,
+        filename: path,
+        sourceMaps: 'inline',
+      });
       return { contents: code, loader: 'js' };
     });
   },

@@ -4,7 +4,14 @@ import { mustRun } from './run.mjs';
 
 /** What each part is built from. Named here, so that a fresh build needs no compiler in memory to be recognised. */
 const SERVER_INPUTS = ['backend/src', 'shared', 'migrations', 'scripts/lib', 'package-lock.json'];
-const BROWSER_INPUTS = ['frontend', 'shared', 'angular.json', 'tsconfig.base.json', '.postcssrc.json', 'package-lock.json'];
+const BROWSER_INPUTS = [
+  'frontend',
+  'shared',
+  'angular.json',
+  'tsconfig.base.json',
+  '.postcssrc.json',
+  'package-lock.json',
+];
 
 /** Builds what is not fresh: the server's bundle and the browser's files, each by itself. */
 export async function ensureBuilt() {
