@@ -29,7 +29,9 @@ const { status, error } = spawnSync(
   { stdio: 'inherit', env },
 );
 if (error) {
-  console.error(`The docker command could not be started (${error.message}). Install Docker with its compose plugin.`);
+  console.error(
+    `The docker command could not be started (${error.message}). Install Docker with its compose plugin.`,
+  );
   process.exit(3);
 }
 process.exit(status ?? 1);

@@ -25,7 +25,11 @@ async function restart() {
   server = spawn(process.execPath, [...SERVER_FLAGS, inRoot('dist/server/main.mjs')], {
     cwd: inRoot(),
     stdio: 'inherit',
-    env: { ...process.env, HOMELAB_ENGINE: process.env.HOMELAB_ENGINE ?? 'auto', HOMELAB_LOG_LEVEL: process.env.HOMELAB_LOG_LEVEL ?? 'debug' },
+    env: {
+      ...process.env,
+      HOMELAB_ENGINE: process.env.HOMELAB_ENGINE ?? 'auto',
+      HOMELAB_LOG_LEVEL: process.env.HOMELAB_LOG_LEVEL ?? 'debug',
+    },
   });
 }
 
@@ -41,7 +45,8 @@ let queue = Promise.resolve();
 const watcher = await watchServer(() => {
   queue = queue.then(restart);
 });
-if (!existsSync(inRoot('dist/browser/index.html'))) console.error('The page is there once the browser part is built; reload then.');
+if (!existsSync(inRoot('dist/browser/index.html')))
+  console.error('The page is there once the browser part is built; reload then.');
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {

@@ -7,7 +7,9 @@ const { runSuite, SUITES } = await import('./lib/suites.mjs');
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !SUITES.some((suite) => suite.name === name));
 if (unknown.length > 0) {
-  console.error(`There is no suite ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`);
+  console.error(
+    `There is no suite ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -24,11 +26,15 @@ for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.in
   const started = Date.now();
   const counts = await runSuite(suite);
   for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
-  console.log(`── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  console.log(
+    `── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${((Date.now() - started) / 1000).toFixed(0)} s`,
+  );
 }
 if (isCi && total.skipped > 0) {
   console.log(`\n${total.skipped} tests were skipped. In CI nothing may be.`);
   total.failed += total.skipped;
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+console.log(
+  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -18,22 +18,24 @@ import { run } from './run.mjs';
 
 const always = async () => null;
 
-const jest = (/** @type {string} */ project, /** @type {string[]} */ ...args) => (/** @type {string} */ report) =>
-  run(
-    process.execPath,
-    [
-      inRoot('node_modules/jest/bin/jest.js'),
-      '--selectProjects',
-      project,
-      '--json',
-      '--outputFile',
-      report,
-      '--silent',
-      '--passWithNoTests=false',
-      ...args,
-    ],
-    { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } },
-  );
+const jest =
+  (/** @type {string} */ project, /** @type {string[]} */ ...args) =>
+  (/** @type {string} */ report) =>
+    run(
+      process.execPath,
+      [
+        inRoot('node_modules/jest/bin/jest.js'),
+        '--selectProjects',
+        project,
+        '--json',
+        '--outputFile',
+        report,
+        '--silent',
+        '--passWithNoTests=false',
+        ...args,
+      ],
+      { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } },
+    );
 
 /** @param {any} report @returns {Counts} A file that did not even load counts as one failure. */
 const countJest = (report) => ({
@@ -57,7 +59,16 @@ const playwright = (/** @type {string} */ project) => async (/** @type {string} 
   await ensureBuilt();
   return run(
     process.execPath,
-    [inRoot('node_modules/@playwright/test/cli.js'), 'test', '--config', 'e2e/playwright.config.ts', '--project', project, '--reporter', 'list,json'],
+    [
+      inRoot('node_modules/@playwright/test/cli.js'),
+      'test',
+      '--config',
+      'e2e/playwright.config.ts',
+      '--project',
+      project,
+      '--reporter',
+      'list,json',
+    ],
     { env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
 };
@@ -71,13 +82,55 @@ const countPlaywright = ({ stats, errors }) => ({
 
 /** @type {readonly Suite[]} */
 export const SUITES = [
-  { name: 'unit', what: 'the backend’s pure parts', unavailable: always, run: jest('unit'), count: countJest },
-  { name: 'frontend', what: 'the browser application’s pure parts', unavailable: always, run: jest('frontend'), count: countJest },
-  { name: 'migrations', what: 'migrations and entities agree, data is kept', unavailable: always, run: jest('migrations'), count: countJest },
-  { name: 'medium', what: 'modules with a real SQLite file, HTTP and sockets', unavailable: always, run: jest('medium'), count: countJest },
-  { name: 'contract', what: 'the engine contract on the fake and the demo engine', unavailable: always, run: jest('contract'), count: countJest },
-  { name: 'engines', what: 'the same, and faults, on real Docker Engines', unavailable: noEngines, run: jest('engines', '--runInBand'), count: countJest },
-  { name: 'browser-demo', what: 'a real browser on the demo engine', unavailable: noBrowser, run: playwright('demo'), count: countPlaywright },
+  {
+    name: 'unit',
+    what: 'the backend’s pure parts',
+    unavailable: always,
+    run: jest('unit'),
+    count: countJest,
+  },
+  {
+    name: 'frontend',
+    what: 'the browser application’s pure parts',
+    unavailable: always,
+    run: jest('frontend'),
+    count: countJest,
+  },
+  {
+    name: 'migrations',
+    what: 'migrations and entities agree, data is kept',
+    unavailable: always,
+    run: jest('migrations'),
+    count: countJest,
+  },
+  {
+    name: 'medium',
+    what: 'modules with a real SQLite file, HTTP and sockets',
+    unavailable: always,
+    run: jest('medium'),
+    count: countJest,
+  },
+  {
+    name: 'contract',
+    what: 'the engine contract on the fake and the demo engine',
+    unavailable: always,
+    run: jest('contract'),
+    count: countJest,
+  },
+  {
+    name: 'engines',
+    what: 'the same, and faults, on real Docker Engines',
+    unavailable: noEngines,
+    run: jest('engines', '--runInBand'),
+    count: countJest,
+  },
+  {
+    name: 'browser-demo',
+    what: 'a real browser on the demo engine',
+    unavailable: noBrowser,
+    run: playwright('demo'),
+    count: countPlaywright,
+  },
   {
     name: 'browser',
     what: 'a real browser on a real engine',
@@ -93,7 +146,9 @@ export async function runSuite(suite) {
   const report = join(folder, 'report.json');
   try {
     const code = await suite.run(report);
-    const counts = existsSync(report) ? suite.count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 1, skipped: 0 };
+    const counts = existsSync(report)
+      ? suite.count(JSON.parse(readFileSync(report, 'utf8')))
+      : { passed: 0, failed: 1, skipped: 0 };
     // A runner that fails although every test passed (a handle left open, a crash at the end) has failed.
     return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
   } finally {
