@@ -12,7 +12,7 @@ const bin = (/** @type {string} */ path) => inRoot('node_modules', path);
 /** Everything that can be said of the code without running it, cheapest first. */
 const STEPS = [
   ['format', bin('prettier/bin/prettier.cjs'), fix ? '--write' : '--check', '--log-level=warn', '.'],
-  ...['shared', 'backend', 'e2e', 'frontend'].map((part) => [
+  ...['shared', 'backend', 'e2e', 'frontend', 'scripts'].map((part) => [
     `types of ${part}`,
     bin('typescript/bin/tsc'),
     '-p',

@@ -5,7 +5,7 @@ import { setUp } from './lib/setup.mjs';
 
 await setUp(fileURLToPath(import.meta.url));
 const { watchServer } = await import('./lib/build-server.mjs');
-const { SERVER_FLAGS } = await import('./lib/exec-server.mjs');
+const { SERVER_ENVIRONMENT, SERVER_FLAGS } = await import('./lib/exec-server.mjs');
 const { inRoot } = await import('./lib/root.mjs');
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -26,6 +26,7 @@ async function restart() {
     cwd: inRoot(),
     stdio: 'inherit',
     env: {
+      ...SERVER_ENVIRONMENT,
       ...process.env,
       HOMELAB_ENGINE: process.env.HOMELAB_ENGINE ?? 'auto',
       HOMELAB_LOG_LEVEL: process.env.HOMELAB_LOG_LEVEL ?? 'debug',

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '../../scripts/lib/exec-server.mjs';
 
 /** How to start the built program. */
 export interface AppOptions {
@@ -37,9 +38,6 @@ export const ADMIN = { username: 'admin', password: 'correct horse battery' } as
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'dist', 'server', 'main.mjs');
 
-/** As `npm start` gives it. */
-const FLAGS = ['--max-semi-space-size=1', '--enable-source-maps'];
-
 const READY_TIMEOUT_MS = 20_000;
 const POLL_MS = 5;
 
@@ -49,8 +47,9 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
-  const child = spawn(process.execPath, [...FLAGS, ENTRY], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, ENTRY], {
     env: {
+      ...SERVER_ENVIRONMENT,
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '/root',
       HOMELAB_PORT: String(port),

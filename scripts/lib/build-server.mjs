@@ -13,6 +13,25 @@ import { inRoot } from './root.mjs';
 const EXTERNAL = [
   'better-sqlite3',
   'pino-pretty',
+  ...[
+    '@google-cloud/spanner',
+    '@sap/hana-client',
+    '@sap/hana-client/extension/Stream',
+    'hdb-pool',
+    'ioredis',
+    'mongodb',
+  ],
+  ...[
+    'mssql',
+    'mysql',
+    'mysql2',
+    'oracledb',
+    'pg',
+    'pg-native',
+    'pg-query-stream',
+    'react-native-sqlite-storage',
+  ],
+  ...['redis', 'sql.js', 'sqlite3', 'typeorm-aurora-data-api-driver', 'expo-sqlite'],
   'cpu-features',
   '*.node',
   '@nestjs/microservices',
@@ -26,7 +45,8 @@ const EXTERNAL = [
 
 /** TypeORM imports every driver it knows, dockerode a build client: code we never reach and should not load. */
 const NEVER_USED = [
-  /node_modules\/typeorm\/driver\/(?!sqlite-abstract|better-sqlite3|types)[a-z-]+\/.*\.js$/,
+  // esbuild's patterns are Go's, which know no look-ahead: the drivers are named one by one.
+  /node_modules\/typeorm\/driver\/(aurora-mysql|aurora-postgres|capacitor|cockroachdb|cordova|expo|mongodb|mysql|nativescript|oracle|postgres|react-native|sap|spanner|sqljs|sqlserver)\/.*\.js$/,
   /node_modules\/(@grpc\/(grpc-js|proto-loader)|protobufjs|multer|file-type|@sqltools\/formatter|sql-highlight)\//,
 ];
 
@@ -84,8 +104,6 @@ const options = {
   minifySyntax: true,
   minifyWhitespace: true,
   keepNames: true,
-  sourcemap: 'linked',
-  sourcesContent: false,
   metafile: true,
   logLevel: 'warning',
   external: EXTERNAL,

@@ -12,7 +12,7 @@ const PINNED = readFileSync(inRoot('.nvmrc'), 'utf8').trim();
 const INSTALL_STAMP = 'node_modules/.homelab-install';
 
 /** `node:crypto` has argon2 since 24.7; nothing older can hash a password here. */
-const OLDEST_NODE = [24, 7];
+const OLDEST_NODE = { major: 24, minor: 7 };
 
 /** Installs the dependencies unless what is installed is what the lockfile says. */
 async function ensureInstalled() {
@@ -31,7 +31,7 @@ async function ensureInstalled() {
 /** @param {string} version such as `v24.21.0` */
 function isRecentEnough(version) {
   const [major = 0, minor = 0] = version.replace('v', '').split('.').map(Number);
-  return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  return major > OLDEST_NODE.major || (major === OLDEST_NODE.major && minor >= OLDEST_NODE.minor);
 }
 
 /**

@@ -17,7 +17,14 @@ import {
 } from './engine-answers.ts';
 import type { EngineAddress } from './engine-address.ts';
 import { type EngineTransport, openTransport } from './engine-transport.ts';
-import { engineFailureOf, engineGarbled, engineLost, engineStatus, engineTimeout } from './failure-cause.ts';
+import {
+  codeOf,
+  engineFailureOf,
+  engineGarbled,
+  engineLost,
+  engineStatus,
+  engineTimeout,
+} from './failure-cause.ts';
 import { JsonLines, LineUnreadable } from './json-lines.ts';
 import { AnswerTooLarge, readCapped } from './read-capped.ts';
 import { toFacts, toListing } from './to-container.ts';
@@ -155,6 +162,10 @@ export class DockerodeEngine extends ContainerEngine implements OnApplicationShu
   private async dial(request: Request, signal: AbortSignal): Promise<IncomingMessage> {
     const { docker } = await this.open();
     return new Promise((resolve, reject) => {
+      // Node drops a connection that answers 101 without a word, and the SDK then waits for ever.
+      signal.addEventListener('abort', () => {
+        reject(signal.reason as Error);
+      });
       docker.modem.dial(
         {
           path: `${this.apiVersion === undefined ? '' : `/v${this.apiVersion}`}${request.path}?`,
@@ -234,10 +245,5 @@ const ANY_STATUS = new Proxy<Record<number, true>>({}, { get: () => true });
 
 /** Node's HTTP parser gives its errors codes such as HPE_INVALID_CONSTANT. */
 function isGarbledHttp(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    error.code.startsWith('HPE_')
-  );
+  return codeOf(error).startsWith('HPE_');
 }
