@@ -12,7 +12,10 @@ export const Username = z
   .check(
     z.minLength(1, 'Give a name.'),
     z.maxLength(USERNAME_MAX_LENGTH, `A name has at most ${USERNAME_MAX_LENGTH} characters.`),
-    z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'A name has letters, digits and . _ - and starts with a letter or digit.'),
+    z.regex(
+      /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
+      'A name has letters, digits and . _ - and starts with a letter or digit.',
+    ),
   );
 
 export const NewPassword = z
@@ -47,7 +50,9 @@ export const SessionAnswer = z.object({
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
 export const PasswordChangeRequest = z.strictObject({
-  currentPassword: z.string().check(z.minLength(1, 'Give your current password.'), z.maxLength(PASSWORD_MAX_LENGTH)),
+  currentPassword: z
+    .string()
+    .check(z.minLength(1, 'Give your current password.'), z.maxLength(PASSWORD_MAX_LENGTH)),
   newPassword: NewPassword,
 });
 export type PasswordChangeRequest = z.infer<typeof PasswordChangeRequest>;

@@ -7,7 +7,7 @@ import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import { AppModule } from './app.module.ts';
 import { type AppConfig } from './platform/config/app-config.ts';
-import { configureHttp } from './platform/http/configure-http.ts';
+import { configureHttp, HTTP_OPTIONS } from './platform/http/configure-http.ts';
 import { type Log } from './platform/logging/logger.ts';
 import { NestLogger } from './platform/logging/nest-logger.ts';
 
@@ -26,13 +26,16 @@ const BROWSER_FOLDER = join(import.meta.dirname, '..', 'browser');
  *
  * @throws AppError if it cannot start; nothing is left running then
  */
-export async function serve(config: AppConfig, log: Log, browserFolder = BROWSER_FOLDER): Promise<RunningServer> {
+export async function serve(
+  config: AppConfig,
+  log: Log,
+  browserFolder = BROWSER_FOLDER,
+): Promise<RunningServer> {
   z.config(en());
   const options: NestApplicationOptions = {
     logger: new NestLogger(log),
-    bodyParser: false,
     abortOnError: false,
-    forceCloseConnections: true,
+    ...HTTP_OPTIONS,
   };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, log), options);
   try {

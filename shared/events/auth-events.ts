@@ -1,11 +1,15 @@
 import type { SessionEndReason } from '#shared/socket';
 import type { Role } from '#shared/role';
 
+/** An account as events name it. */
+interface AccountFact {
+  readonly userId: string;
+  readonly username: string;
+}
+
 /** What happens to accounts and sessions. Names and ids only: no password, no token, no hash. */
 export interface AuthEvents {
-  'auth.signed-in': {
-    readonly userId: string;
-    readonly username: string;
+  'auth.signed-in': AccountFact & {
     readonly address: string;
     /** Whether the browser had signed in to this account before. */
     readonly knownDevice: boolean;
@@ -16,13 +20,23 @@ export interface AuthEvents {
     readonly address: string;
     readonly reason: 'invalid_credentials' | 'disabled' | 'too_many_attempts';
   };
-  'auth.signed-out': { readonly userId: string; readonly username: string; readonly address: string };
-  'auth.password-changed': { readonly userId: string; readonly username: string };
-  'auth.account-created': { readonly userId: string; readonly username: string; readonly role: Role };
-  /** Sessions ended other than by signing out; their sockets close. */
+  'auth.signed-out': AccountFact & { readonly address: string };
+  /** By its owner, who gave the old one. */
+  'auth.password-changed': AccountFact;
+  /** Its owner, or whoever has the session, gave the wrong current password. */
+  'auth.password-change-failed': AccountFact;
+  /** By somebody else, or by this program; the old one was not asked for. */
+  'auth.password-reset': AccountFact;
+  'auth.account-created': AccountFact & { readonly role: Role };
+  'auth.account-disabled': AccountFact;
+  'auth.account-enabled': AccountFact;
+  'auth.role-changed': AccountFact & { readonly role: Role };
+  /** The sockets of these sessions close. */
   'auth.sessions-ended': {
     /** Identifiers that are no secrets: the hash a session is stored under. */
     readonly sessionIds: readonly string[];
     readonly reason: SessionEndReason;
   };
+  /** The session goes on under another id; its sockets have to connect again with the new cookie. */
+  'auth.session-renewed': { readonly sessionId: string };
 }

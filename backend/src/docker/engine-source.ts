@@ -20,7 +20,7 @@ export class EngineSource implements OnApplicationShutdown {
     const real = {
       host: config.host,
       tlsDirectory: config.tlsDirectory,
-      sshAgentSocket: config.sshAgentSocket,
+      ssh: config.ssh,
     };
     if (config.mode === 'docker') return new EngineSource('docker', real, nothing);
     if (config.mode === 'auto' && (config.explicit || isThere(config)))
@@ -30,20 +30,20 @@ export class EngineSource implements OnApplicationShutdown {
         {},
         'No Docker Engine was found, so the demo engine is shown. Set DOCKER_HOST, or start Docker and restart.',
       );
-    return EngineSource.demo();
+    return EngineSource.demo(config);
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.end();
   }
 
-  private static async demo(): Promise<EngineSource> {
+  private static async demo(config: EngineConfig): Promise<EngineSource> {
     const { startDemoEngine } = await import('../demo-engine/public.ts');
     // In the system's folder for temporary files: the path of a Unix socket may not be longer than 107 bytes.
     const folder = mkdtempSync(join(tmpdir(), 'homelab-demo-'));
     const demo = await startDemoEngine({ socketPath: join(folder, 'engine.sock') });
     const host = { transport: 'unix', socketPath: demo.socketPath } as const;
-    return new EngineSource('demo', { host, tlsDirectory: null, sshAgentSocket: null }, async () => {
+    return new EngineSource('demo', { host, tlsDirectory: null, ssh: config.ssh }, async () => {
       await demo.close();
       rmSync(folder, { recursive: true, force: true });
     });

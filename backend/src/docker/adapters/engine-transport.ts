@@ -42,7 +42,7 @@ export async function openTransport(address: EngineAddress): Promise<EngineTrans
     }
     case 'ssh': {
       const { SshAgent } = await import('./ssh-agent.ts'); // a megabyte of cryptography few people need
-      const agent = quiet(new SshAgent(host, address.sshAgentSocket));
+      const agent = quiet(new SshAgent(host, address.ssh));
       // The host is only a name for the Host header: the agent decides where connections go.
       return transport({ ...NOTHING, host: 'docker', port: PLAIN_PORT, protocol: 'http', agent }, agent);
     }

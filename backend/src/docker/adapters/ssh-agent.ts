@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Agent, type ClientRequestArgs } from 'node:http';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
+import { type SshConfig } from '../../platform/config/app-config.ts';
 import { type DockerHost } from '../../platform/config/docker-host.ts';
 import { EngineFailure } from '../engine-failure.ts';
 import { type HostKeyVerdict, lookUpHostKey } from './known-hosts.ts';
@@ -30,7 +31,7 @@ export class SshAgent extends Agent {
 
   constructor(
     private readonly host: SshHost,
-    private readonly agentSocket: string | null,
+    private readonly ssh: SshConfig,
   ) {
     super({ keepAlive: true, maxSockets: CHANNELS_MAX });
   }
@@ -49,7 +50,7 @@ export class SshAgent extends Agent {
   override destroy(): void {
     super.destroy();
     void this.connecting?.then(
-      (client) => client.end(),
+      (client) => client.destroy(),
       () => undefined,
     );
     this.connecting = undefined;
@@ -85,7 +86,7 @@ export class SshAgent extends Agent {
       keepaliveInterval: KEEPALIVE_MS,
       ...this.identity(),
       hostVerifier: (key: Buffer) => {
-        verdict = lookUpHostKey(readIfThere(sshFile('known_hosts')), this.host.host, this.host.port, key);
+        verdict = lookUpHostKey(readIfThere(this.file('known_hosts')), this.host.host, this.host.port, key);
         return verdict === 'known';
       },
     };
@@ -95,6 +96,7 @@ export class SshAgent extends Agent {
         resolve(client);
       });
       client.on('error', (error) => {
+        client.destroy();
         reject(this.failure(verdict === 'known' ? error.message : HOST_KEY[verdict], error));
       });
       client.once('close', () => {
@@ -106,9 +108,13 @@ export class SshAgent extends Agent {
 
   /** The agent if there is one, else the first key file. */
   private identity(): Pick<ConnectConfig, 'agent' | 'privateKey'> {
-    if (this.agentSocket !== null) return { agent: this.agentSocket };
-    const file = KEY_FILES.map(sshFile).find((path) => existsSync(path));
+    if (this.ssh.agentSocket !== null) return { agent: this.ssh.agentSocket };
+    const file = KEY_FILES.map((name) => this.file(name)).find((path) => existsSync(path));
     return file === undefined ? {} : { privateKey: readFileSync(file) };
+  }
+
+  private file(name: string): string {
+    return join(this.ssh.directory, name);
   }
 
   private failure(reason: string, cause: Error): EngineFailure {
@@ -126,10 +132,6 @@ const HOST_KEY: Readonly<Record<Exclude<HostKeyVerdict, 'known'>, string>> = {
   changed: 'its host key is not the one in ~/.ssh/known_hosts',
   revoked: 'its host key is revoked in ~/.ssh/known_hosts',
 };
-
-function sshFile(name: string): string {
-  return join(homedir(), '.ssh', name);
-}
 
 function readIfThere(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';

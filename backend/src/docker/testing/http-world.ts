@@ -1,4 +1,5 @@
 import { callEngineOrThrow, stringField } from '../../../../e2e/lab/engine-api.ts';
+import { anAddress } from './an-address.ts';
 import { DockerodeEngine } from '../adapters/dockerode-engine.ts';
 import { containerId, type ContainerId } from '../container-id.ts';
 import type { ContainerAct, EngineWorld, OrderedContainer } from './engine-world.ts';
@@ -9,7 +10,7 @@ export abstract class HttpWorld implements EngineWorld {
 
   constructor(protected readonly socketPath: string) {
     const host = { transport: 'unix', socketPath } as const;
-    this.engine = new DockerodeEngine({ host, tlsDirectory: null, sshAgentSocket: null });
+    this.engine = new DockerodeEngine(anAddress(host));
   }
 
   abstract run(ordered: OrderedContainer): Promise<ContainerId>;

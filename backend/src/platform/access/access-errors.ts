@@ -15,7 +15,9 @@ export class PasswordChangeRequired extends AppError {
   readonly kind = 'user';
 
   constructor() {
-    super('Your password was set for you and has to be changed before anything else: POST /api/auth/password.');
+    super(
+      'Your password was set for you and has to be changed before anything else: POST /api/auth/password.',
+    );
   }
 }
 

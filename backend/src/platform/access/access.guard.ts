@@ -38,7 +38,8 @@ export class AccessGuard implements CanActivate {
     if (access === undefined) throw new AccessNotDeclared(`${request.method} ${request.path}`);
     const credentials = credentialsOf(request.headers, this.client.isSecure(request));
     this.checkForgery(request, credentials);
-    if (access.role === 'public') await this.limits.count(access.limit, addressGroup(this.client.addressOf(request)));
+    if (access.role === 'public')
+      await this.limits.count(access.limit, addressGroup(this.client.addressOf(request)));
     else await this.checkPrincipal(request, credentials, access, access.role);
     if (!CHANGES_NOTHING.has(request.method)) checkBody(request, access.body);
     return true;
@@ -49,13 +50,20 @@ export class AccessGuard implements CanActivate {
     if (CHANGES_NOTHING.has(request.method) || credentials.kind === 'bearer') return;
     this.origins.checkOrigin(request);
     const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
-    if (credentials.kind === 'cookie' && !isJson) throw new CrossSiteRequest('Content-Type is not application/json');
+    if (credentials.kind === 'cookie' && !isJson)
+      throw new CrossSiteRequest('Content-Type is not application/json');
   }
 
-  private async checkPrincipal(request: Request, credentials: Credentials, access: Access, role: Role): Promise<void> {
+  private async checkPrincipal(
+    request: Request,
+    credentials: Credentials,
+    access: Access,
+    role: Role,
+  ): Promise<void> {
     const principal = await this.principalOf(credentials);
     await this.limits.count(access.limit, principal.sessionId);
-    if (principal.mustChangePassword && access.beforePasswordChange !== true) throw new PasswordChangeRequired();
+    if (principal.mustChangePassword && access.beforePasswordChange !== true)
+      throw new PasswordChangeRequired();
     if (!roleIncludes(principal.user.role, role)) throw new RoleTooLow(principal.user.role, role);
     rememberPrincipal(request, principal);
   }

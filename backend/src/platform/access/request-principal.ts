@@ -15,7 +15,7 @@ export function rememberPrincipal(request: IncomingMessage, principal: Principal
  *
  * @throws Unauthenticated if nobody was established
  */
-export function principalOf(request: IncomingMessage): Principal {
+function principalOf(request: IncomingMessage): Principal {
   const principal = principals.get(request);
   if (principal === undefined) throw new Unauthenticated();
   return principal;

@@ -6,6 +6,14 @@ import { type Network } from './network.ts';
 import { readSettings, type Settings } from './settings-file.ts';
 import { type Variables } from './variables.ts';
 
+/** What `ssh://` needs. */
+export interface SshConfig {
+  /** Null: without an agent, the usual key files are tried. */
+  readonly agentSocket: string | null;
+  /** Where `known_hosts` and the key files are. */
+  readonly directory: string;
+}
+
 /** How to reach the engine. */
 export interface EngineConfig {
   readonly mode: 'docker' | 'auto' | 'demo';
@@ -14,7 +22,7 @@ export interface EngineConfig {
   readonly explicit: boolean;
   /** The folder with the TLS files, or null without TLS. */
   readonly tlsDirectory: string | null;
-  readonly sshAgentSocket: string | null;
+  readonly ssh: SshConfig;
 }
 
 /** Everything that can be configured, parsed and complete. */
@@ -37,7 +45,10 @@ export class AppConfig {
     this.dataDirectory = resolve(variables.HOMELAB_DATA_DIR);
     this.serverName = settings.name ?? hostname();
     this.engine = engineConfig(variables, environment);
-    this.firstAdmin = { username: variables.HOMELAB_ADMIN_USERNAME, password: variables.HOMELAB_ADMIN_PASSWORD };
+    this.firstAdmin = {
+      username: variables.HOMELAB_ADMIN_USERNAME,
+      password: variables.HOMELAB_ADMIN_PASSWORD,
+    };
     this.allowedHosts = variables.HOMELAB_ALLOWED_HOSTS ?? [];
     this.allowedNetworks = variables.HOMELAB_ALLOWED_NETWORKS;
     this.trustedProxies = variables.HOMELAB_TRUSTED_PROXIES;
@@ -64,6 +75,6 @@ function engineConfig(variables: Variables, environment: Environment): EngineCon
     host,
     explicit: (environment['DOCKER_HOST'] ?? '') !== '',
     tlsDirectory: usesTls ? resolve(certPath ?? join(homedir(), '.docker')) : null,
-    sshAgentSocket: variables.SSH_AUTH_SOCK,
+    ssh: { agentSocket: variables.SSH_AUTH_SOCK, directory: join(homedir(), '.ssh') },
   };
 }

@@ -1,8 +1,17 @@
 /** Where the engine is: the parsed `DOCKER_HOST`. */
 export type DockerHost =
   | { readonly transport: 'unix'; readonly socketPath: string }
-  | { readonly transport: 'tcp'; readonly host: string; /** null: the usual port, with or without TLS */ readonly port: number | null }
-  | { readonly transport: 'ssh'; readonly host: string; readonly port: number; readonly username: string | null };
+  | {
+      readonly transport: 'tcp';
+      readonly host: string;
+      /** null: the usual port, with or without TLS */ readonly port: number | null;
+    }
+  | {
+      readonly transport: 'ssh';
+      readonly host: string;
+      readonly port: number;
+      readonly username: string | null;
+    };
 
 const SSH_PORT = 22;
 
@@ -35,7 +44,8 @@ export function parseDockerHost(text: string): DockerHost {
 }
 
 function unixHost(path: string): DockerHost {
-  if (!path.startsWith('/')) throw new Error('needs an absolute path after unix://, as in unix:///var/run/docker.sock');
+  if (!path.startsWith('/'))
+    throw new Error('needs an absolute path after unix://, as in unix:///var/run/docker.sock');
   return { transport: 'unix', socketPath: path };
 }
 

@@ -20,7 +20,9 @@ describe('readEnvironment', () => {
     expect(variables.HOMELAB_ENGINE).toBe('docker');
     expect(variables.HOMELAB_ADMIN_PASSWORD).toBeNull();
     expect(variables.DOCKER_HOST).toEqual({ transport: 'unix', socketPath: '/var/run/docker.sock' });
-    expect(variables.HOMELAB_ALLOWED_HOSTS).toEqual(expect.arrayContaining(['localhost', '127.0.0.1', '[::1]']));
+    expect(variables.HOMELAB_ALLOWED_HOSTS).toEqual(
+      expect.arrayContaining(['localhost', '127.0.0.1', '[::1]']),
+    );
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -46,7 +48,10 @@ describe('readEnvironment', () => {
   it('names the nearest known variable for one it does not know', () => {
     const problems = problemsOf({ HOMELAB_ALOWED_HOSTS: 'nas' });
     expect(problems).toEqual([
-      { where: 'HOMELAB_ALOWED_HOSTS', message: expect.stringContaining('Did you mean HOMELAB_ALLOWED_HOSTS?') },
+      {
+        where: 'HOMELAB_ALOWED_HOSTS',
+        message: expect.stringContaining('Did you mean HOMELAB_ALLOWED_HOSTS?'),
+      },
     ]);
   });
 
@@ -57,7 +62,9 @@ describe('readEnvironment', () => {
   it('reads a secret from the file its _FILE variant names, without the final line break', () => {
     const file = join(folder, 'password');
     writeFileSync(file, 'correct horse\n');
-    expect(readEnvironment({ HOMELAB_ADMIN_PASSWORD_FILE: file }).HOMELAB_ADMIN_PASSWORD).toBe('correct horse');
+    expect(readEnvironment({ HOMELAB_ADMIN_PASSWORD_FILE: file }).HOMELAB_ADMIN_PASSWORD).toBe(
+      'correct horse',
+    );
   });
 
   it('says so when a secret file cannot be read', () => {

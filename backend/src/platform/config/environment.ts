@@ -26,7 +26,8 @@ export function readEnvironment(environment: Environment): Variables {
   return values as Variables; // every name was read above, or a problem was thrown
 }
 
-type Reading = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+type Reading =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
 function readVariable(name: VariableName, environment: Environment): Reading {
   const text = textOf(name, environment);
@@ -61,12 +62,17 @@ function reasonOf(error: unknown): string {
 }
 
 function unknownVariables(environment: Environment): ConfigurationProblem[] {
-  const known = new Set(NAMES.flatMap((name) => ('secret' in VARIABLES[name] ? [name, `${name}_FILE`] : [name])));
+  const known = new Set(
+    NAMES.flatMap((name) => ('secret' in VARIABLES[name] ? [name, `${name}_FILE`] : [name])),
+  );
   return Object.keys(environment)
     .filter((name) => name.startsWith('HOMELAB_') && !known.has(name as VariableName))
     .map((name) => ({
       where: name,
-      message: `is not a setting of this program. Did you mean ${closest(name, [...known].filter((other) => other.startsWith('HOMELAB_')))}?`,
+      message: `is not a setting of this program. Did you mean ${closest(
+        name,
+        [...known].filter((other) => other.startsWith('HOMELAB_')),
+      )}?`,
     }));
 }
 

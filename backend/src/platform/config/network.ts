@@ -17,8 +17,10 @@ export function parseNetwork(text: string): Network {
   const version = isIP(address);
   const bits = version === 6 ? 128 : 32;
   const prefix = prefixText === undefined ? bits : Number(prefixText);
-  const valid = version !== 0 && rest.length === 0 && Number.isInteger(prefix) && prefix >= 0 && prefix <= bits;
-  if (!valid || prefixText === '') throw new Error(`“${text}” is not an address or a CIDR range such as 192.168.0.0/16`);
+  const valid =
+    version !== 0 && rest.length === 0 && Number.isInteger(prefix) && prefix >= 0 && prefix <= bits;
+  if (!valid || prefixText === '')
+    throw new Error(`“${text}” is not an address or a CIDR range such as 192.168.0.0/16`);
   return { address, prefix, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 

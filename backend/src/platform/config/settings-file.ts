@@ -27,7 +27,7 @@ export function readSettings(file: string | null): Settings {
       document.errors.map((error) => ({ where: where(error.pos[0]), message: error.message })),
     );
   }
-  const parsed = z.safeParse(Settings, document.toJS() ?? {});
+  const parsed = z.safeParse(Settings, valueOf(document, basename(file)) ?? {});
   if (parsed.success) return parsed.data;
   throw new ConfigurationInvalid(
     parsed.error.issues.map((issue): ConfigurationProblem => {
@@ -42,7 +42,21 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new ConfigurationInvalid([
-      { where: 'HOMELAB_CONFIG', message: `names ${file}, which cannot be read (${error instanceof Error ? error.message : String(error)})` },
+      {
+        where: 'HOMELAB_CONFIG',
+        message: `names ${file}, which cannot be read (${error instanceof Error ? error.message : String(error)})`,
+      },
+    ]);
+  }
+}
+
+/** Fails where an alias names nothing, or more is aliased than anybody would write. */
+function valueOf(document: Document, where: string): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    throw new ConfigurationInvalid([
+      { where, message: error instanceof Error ? error.message : String(error) },
     ]);
   }
 }

@@ -121,7 +121,12 @@ export const VARIABLES = {
   HOMELAB_ADMIN_PASSWORD: variable({
     schema: z
       .string()
-      .check(z.maxLength(PASSWORD_MAX_LENGTH, `is longer than a password may be (${PASSWORD_MAX_LENGTH} characters)`)),
+      .check(
+        z.maxLength(
+          PASSWORD_MAX_LENGTH,
+          `is longer than a password may be (${PASSWORD_MAX_LENGTH} characters)`,
+        ),
+      ),
     fallback: null,
     fallbackNote: 'a single-use one is made, printed once, and must be changed at the first sign-in',
     meaning: 'The password of the first admin. Ignored once there is an account.',
@@ -162,7 +167,8 @@ export const VARIABLES = {
   DOCKER_TLS_VERIFY: variable({
     schema: flag,
     fallback: '0',
-    meaning: 'With `tcp://`: use TLS and check the engine’s certificate. Setting `DOCKER_CERT_PATH` does the same.',
+    meaning:
+      'With `tcp://`: use TLS and check the engine’s certificate. Setting `DOCKER_CERT_PATH` does the same.',
   }),
   DOCKER_CERT_PATH: variable({
     schema: z.string(),

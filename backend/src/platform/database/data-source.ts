@@ -1,10 +1,13 @@
 import SqliteConnection, { type Database } from 'better-sqlite3';
-import { DataSource } from 'typeorm';
+import { AbstractLogger, DataSource, type MigrationInterface } from 'typeorm';
 import { MIGRATIONS } from '#migrations';
 import { applyPragmas } from './pragmas.ts';
 
 /** An entity class. */
 export type EntityClass = new () => object;
+
+/** A migration class. */
+export type MigrationClass = new () => MigrationInterface;
 
 /** A connection, with the raw handle for what TypeORM has no word for (backup, `data_version`). */
 export interface OpenConnection {
@@ -12,16 +15,25 @@ export interface OpenConnection {
   readonly raw: Database;
 }
 
+/** TypeORM tells the console of failed migrations even where logging is off. What fails reaches us as an error. */
+class SilentLogger extends AbstractLogger {
+  protected override writeLog(): void {
+    // nothing: see above
+  }
+}
+
 /**
  * Opens one connection. TypeORM shares a single one per data source, so what one request writes inside a
  * transaction another would read before it is committed: hence one connection to write and one to read.
  *
  * @param file absolute path; created by the writing connection if missing
+ * @param migrations for tests; those of this release if absent
  */
 export async function openConnection(
   file: string,
   mode: 'write' | 'read',
   entities: readonly EntityClass[],
+  migrations: readonly MigrationClass[] = MIGRATIONS,
 ): Promise<OpenConnection> {
   let raw: Database | undefined;
   const source = new DataSource({
@@ -30,10 +42,11 @@ export async function openConnection(
     database: file,
     readonly: mode === 'read',
     entities: [...entities],
-    migrations: [...MIGRATIONS],
+    migrations: [...migrations],
     migrationsTransactionMode: 'each',
     synchronize: false,
     migrationsRun: false,
+    logger: new SilentLogger(),
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     prepareDatabase: (connection: Database) => {
       applyPragmas(connection, mode);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type EntityClass, type OpenConnection, openConnection } from './data-source.ts';
-import { DatabaseUnusable } from './database-errors.ts';
+import { DatabaseUnusable, messageOf } from './database-errors.ts';
 import { migrate, type MigrationReport } from './migrate.ts';
 
 export const DATABASE_FILE = 'homelab.db';
@@ -58,17 +58,6 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
-  /** Writes a consistent copy while the server runs. */
-  async backUpTo(target: string): Promise<void> {
-    await this.reading.raw.backup(target);
-  }
-
-  /** What SQLite's own examination finds; empty if the file is sound. */
-  integrityProblems(): readonly string[] {
-    const found = this.reading.raw.pragma('integrity_check') as readonly { integrity_check: string }[];
-    return found.map((row) => row.integrity_check).filter((line) => line !== 'ok');
-  }
-
   async onApplicationShutdown(): Promise<void> {
     await this.close();
   }
@@ -91,6 +80,8 @@ async function openWriting(
     return connection;
   } catch (error) {
     if (error instanceof DatabaseUnusable) throw error;
-    throw new DatabaseUnusable(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new DatabaseUnusable(`${file}: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { MIGRATIONS } from '#migrations';
 import { toIso } from '../time/clock.ts';
-import { DatabaseTooNew } from './database-errors.ts';
+import { DatabaseTooNew, MigrationFailed } from './database-errors.ts';
 import { type OpenConnection } from './data-source.ts';
 
 /** Copies kept of the file as it was before migrations; the oldest beyond these are removed. */
@@ -19,21 +18,31 @@ export interface MigrationReport {
 /**
  * Brings the file to this release's schema. A file that holds anything is copied first.
  *
- * @throws DatabaseTooNew if the file has migrations this release does not know
+ * @throws DatabaseTooNew if the file has migrations this release does not know; MigrationFailed
  */
-export async function migrate(connection: OpenConnection, file: string, now: number): Promise<MigrationReport> {
+export async function migrate(
+  connection: OpenConnection,
+  file: string,
+  now: number,
+): Promise<MigrationReport> {
   const done = appliedMigrations(connection);
-  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const known = new Set(connection.source.migrations.map(({ name }) => name));
   const unknown = done.filter((name) => !known.has(name));
   if (unknown.length > 0) throw new DatabaseTooNew(unknown);
   if (done.length === known.size) return { applied: [], backup: null };
   const backup = done.length > 0 ? await backUp(connection, file, now) : null;
-  const applied = await connection.source.runMigrations();
-  return { applied: applied.map(({ name }) => name), backup };
+  try {
+    const applied = await connection.source.runMigrations();
+    return { applied: applied.map(({ name }) => name), backup };
+  } catch (error) {
+    throw new MigrationFailed(backup, error);
+  }
 }
 
 function appliedMigrations({ raw }: OpenConnection): string[] {
-  const exists = raw.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`).get();
+  const exists = raw
+    .prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`)
+    .get();
   if (exists === undefined) return [];
   return raw.prepare<[], string>('SELECT name FROM migrations ORDER BY id').pluck().all();
 }

@@ -32,6 +32,9 @@ export function applyPragmas(connection: SqliteConnection, mode: 'write' | 'read
   };
   for (const [pragma, value] of Object.entries(expected)) {
     const actual: unknown = connection.pragma(pragma, { simple: true });
-    if (actual !== value) throw new DatabaseUnusable(`SQLite answers ${pragma} = ${String(actual)} where ${String(value)} is needed`);
+    if (actual !== value)
+      throw new DatabaseUnusable(
+        `SQLite answers ${pragma} = ${String(actual)} where ${String(value)} is needed`,
+      );
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { type EntityManager } from 'typeorm';
 import { Database } from './database.ts';
-import { DatabaseOverloaded } from './database-errors.ts';
+import { DatabaseOverloaded, namedDatabaseError } from './database-errors.ts';
 
 /** What a transaction under way is written through; modules pass it on to their repositories. */
 export type Transaction = EntityManager;
@@ -27,16 +27,22 @@ export class UnitOfWork {
   /**
    * Runs `work` in a transaction of its own and commits it; rolls back if it throws.
    *
-   * @throws DatabaseOverloaded if too many are waiting; nothing was written then
+   * @throws DatabaseOverloaded, DatabaseBusy, DatabaseUnusable; nothing was written then
    */
   async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.line.pendingCount >= WAITING_MAX) throw new DatabaseOverloaded(this.line.pendingCount);
-    return this.line(() =>
-      this.database.writer.source.transaction(async (tx) => {
+    return this.line(() => this.commit(work));
+  }
+
+  private async commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.writer.source.transaction(async (tx) => {
         // Before any read: a transaction that reads first and finds the lock taken later fails at once, without waiting.
         await tx.query(TAKE_WRITE_LOCK);
         return work(tx);
-      }),
-    );
+      });
+    } catch (error) {
+      throw namedDatabaseError(error);
+    }
   }
 }

@@ -30,7 +30,8 @@ const BUILT_IN: Readonly<Record<number, { readonly code: string; readonly detail
 
 const UNEXPECTED = {
   code: 'internal_error',
-  detail: 'Something went wrong on the server, and it is not your doing. The log has the details under the correlation id.',
+  detail:
+    'Something went wrong on the server, and it is not your doing. The log has the details under the correlation id.',
 };
 
 /** The answer to a failed request, as RFC 9457 has it. Never a stack, never what an unknown error says. */
@@ -38,7 +39,13 @@ export function problemOf(error: unknown, correlationId: string): Problem {
   if (error instanceof AppError) return problemOfOwn(error, correlationId);
   const status = statusOfForeign(error);
   const known = BUILT_IN[status] ?? UNEXPECTED;
-  return { type: 'about:blank', title: titleOf(known.code), status: BUILT_IN[status] ? status : 500, ...known, correlationId };
+  return {
+    type: 'about:blank',
+    title: titleOf(known.code),
+    status: BUILT_IN[status] ? status : 500,
+    ...known,
+    correlationId,
+  };
 }
 
 function problemOfOwn(error: AppError, correlationId: string): Problem {

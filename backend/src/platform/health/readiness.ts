@@ -14,7 +14,10 @@ export class Readiness {
   private readonly parts = new Map<string, () => PartState>();
 
   constructor(database: Database) {
-    this.add('database', () => ({ status: database.answers() ? 'ok' : 'failing', blocking: !database.answers() }));
+    this.add('database', () => ({
+      status: database.answers() ? 'ok' : 'failing',
+      blocking: !database.answers(),
+    }));
   }
 
   add(name: string, state: () => PartState): void {

@@ -11,7 +11,11 @@ const GROUP_BITS = 64;
 export function addressGroup(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   const plain = mapped ?? address.replace(/%.*$/, '');
-  return isIPv6(plain) ? `${groupsOf(plain).slice(0, GROUP_BITS / 16).join(':')}::/${GROUP_BITS}` : plain;
+  return isIPv6(plain)
+    ? `${groupsOf(plain)
+        .slice(0, GROUP_BITS / 16)
+        .join(':')}::/${GROUP_BITS}`
+    : plain;
 }
 
 /** The eight groups, without leading zeros, `::` written out. */

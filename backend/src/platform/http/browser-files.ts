@@ -37,7 +37,10 @@ export function browserFiles(folder: string): RequestHandler {
     extensions: [],
     setHeaders: (response, path) => {
       response.setHeader('Content-Security-Policy', contentSecurityPolicy(null));
-      response.setHeader('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader(
+        'Cache-Control',
+        HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   return (request: Request, response: Response, next: NextFunction): void => {

@@ -12,7 +12,10 @@ export function checkReach(policy: OriginPolicy, log: Log) {
       next();
     } catch (error) {
       const problem = sendProblem(response, error, correlationId() ?? 'none');
-      log.warn({ code: problem.code, address: request.socket.remoteAddress, host: request.headers.host }, 'Request refused');
+      log.warn(
+        { code: problem.code, address: request.socket.remoteAddress, host: request.headers.host },
+        'Request refused',
+      );
     }
   };
 }

@@ -13,6 +13,9 @@ const BODY_MAX = '64kb';
 /** A request that takes longer to arrive than this is somebody holding a connection open. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** What Nest has to be told when the application is made: the parser is ours, and closing waits for nobody. */
+export const HTTP_OPTIONS = { bodyParser: false, forceCloseConnections: true } as const;
+
 /**
  * Sets up everything that stands before the routes, in the order it is passed.
  *
@@ -32,7 +35,11 @@ export function configureHttp(app: NestExpressApplication, log: Log, browserFold
 }
 
 /** What the API answers is for this one client and this one moment. */
-function apiHeaders(_request: unknown, response: { setHeader(name: string, value: string): void }, next: () => void): void {
+function apiHeaders(
+  _request: unknown,
+  response: { setHeader(name: string, value: string): void },
+  next: () => void,
+): void {
   response.setHeader('Content-Security-Policy', contentSecurityPolicy(null));
   response.setHeader('Cache-Control', 'no-store');
   next();

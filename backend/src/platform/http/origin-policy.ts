@@ -41,7 +41,8 @@ export class OriginPolicy {
   checkOrigin(request: IncomingMessage): void {
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new CrossSiteRequest(`Sec-Fetch-Site: ${site}`);
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      throw new CrossSiteRequest(`Sec-Fetch-Site: ${site}`);
     if (origin !== undefined && !this.isOwn(origin, request)) throw new CrossSiteRequest(`Origin: ${origin}`);
   }
 

@@ -10,9 +10,14 @@ export abstract class Log {
 }
 
 /** Never written to a log, wherever they appear. */
-const SECRET_PATHS = ['password', 'currentPassword', 'newPassword', 'token', 'cookie', 'authorization'].flatMap(
-  (name) => [name, `*.${name}`, `*.*.${name}`],
-);
+const SECRET_PATHS = [
+  'password',
+  'currentPassword',
+  'newPassword',
+  'token',
+  'cookie',
+  'authorization',
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /**
  * Makes the process's log: JSON lines on standard output, readable text on a terminal.

@@ -32,6 +32,8 @@ export class Backlog {
 
   isOverBudget({ conn }: AppSocket): boolean {
     const waiting = this.waiting.get(conn);
-    return waiting !== undefined && (waiting.packets > WAITING_MAX_PACKETS || waiting.bytes > WAITING_MAX_BYTES);
+    return (
+      waiting !== undefined && (waiting.packets > WAITING_MAX_PACKETS || waiting.bytes > WAITING_MAX_BYTES)
+    );
   }
 }

@@ -48,7 +48,8 @@ export class SocketAccess {
         const principal = await this.currentPrincipal(socket);
         await this.limits.count(options.limit, principal.sessionId);
         if (principal.mustChangePassword) throw new PasswordChangeRequired();
-        if (!roleIncludes(principal.user.role, options.role)) throw new RoleTooLow(principal.user.role, options.role);
+        if (!roleIncludes(principal.user.role, options.role))
+          throw new RoleTooLow(principal.user.role, options.role);
         return { ok: true, data: await handle(parseRequest(options.schema, payload)) };
       } catch (error) {
         const { code, detail, status } = problemOf(error, id);

@@ -13,7 +13,7 @@ export interface SocketEventOptions<T> {
   readonly limit: LimitName;
 }
 
-export const SOCKET_EVENT = Symbol('socket-event');
+const SOCKET_EVENT = Symbol('socket-event');
 
 export interface SocketEventDeclaration extends SocketEventOptions<unknown> {
   readonly event: keyof ClientEvents;
@@ -34,7 +34,11 @@ export function SocketEvent<N extends keyof ClientEvents, T>(event: N, options: 
   ): void => {
     const handler = descriptor.value;
     if (handler === undefined) return;
-    const checked = async function (this: object, socket: AppSocket, payload: unknown): Promise<Ack<ClientEvents[N]>> {
+    const checked = async function (
+      this: object,
+      socket: AppSocket,
+      payload: unknown,
+    ): Promise<Ack<ClientEvents[N]>> {
       return SocketAccess.of(socket).answer(socket, event, options, payload, (parsed) =>
         handler.call(this, socket, parsed),
       );

@@ -59,6 +59,14 @@ export class FakeClock extends Clock {
     this.elapsed = end;
   }
 
+  /** Moves the time as if the machine had slept: what was due meanwhile rings once, late. */
+  sleep(milliseconds: number): void {
+    this.elapsed += milliseconds;
+    const late = this.appointments.filter(({ at }) => at <= this.elapsed);
+    this.appointments = this.appointments.filter((appointment) => !late.includes(appointment));
+    for (const { ring } of late) ring();
+  }
+
   private schedule(milliseconds: number, ring: () => void): () => void {
     const appointment = { at: this.elapsed + milliseconds, ring };
     this.appointments.push(appointment);
@@ -70,6 +78,9 @@ export class FakeClock extends Clock {
   private nextDue(end: number): Appointment | undefined {
     return this.appointments
       .filter((appointment) => appointment.at <= end)
-      .reduce<Appointment | undefined>((first, other) => (first === undefined || other.at < first.at ? other : first), undefined);
+      .reduce<Appointment | undefined>(
+        (first, other) => (first === undefined || other.at < first.at ? other : first),
+        undefined,
+      );
   }
 }

@@ -1,0 +1,16 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+enableCompileCache(join(import.meta.dirname, '.compile-cache')); // shared with the server's: see main.ts
+
+const { runCli } = await import('./cli/public.ts');
+process.exitCode = await runCli(process.argv.slice(2), {
+  environment: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  serve: async () => {
+    const { runServer } = await import('./run-server.ts');
+    await runServer(process.env);
+  },
+});

@@ -1,0 +1,31 @@
+import { AppConfig } from '../platform/config/app-config.ts';
+import { describeDockerHost } from '../platform/config/docker-host.ts';
+import { type Network } from '../platform/config/network.ts';
+import { type CommandResult } from './cli-output.ts';
+import { type CliSurroundings } from './cli-surroundings.ts';
+
+/** @throws ConfigurationInvalid */
+export function checkConfiguration({ environment }: CliSurroundings): CommandResult {
+  const config = AppConfig.read(environment);
+  const configuration = {
+    listen: `${config.host}:${config.port}`,
+    dataDirectory: config.dataDirectory,
+    serverName: config.serverName,
+    engine: `${config.engine.mode}, ${describeDockerHost(config.engine.host)}`,
+    allowedHosts: config.allowedHosts,
+    allowedNetworks: config.allowedNetworks.map(cidr),
+    trustedProxies: config.trustedProxies.map(cidr),
+    logLevel: config.logLevel,
+  };
+  const lines = Object.entries(configuration).map(
+    ([name, value]) => `  ${name}: ${[value].flat().join(', ')}`,
+  );
+  return {
+    document: { ok: true, configuration },
+    text: ['The configuration is in order.', ...lines].join('\n'),
+  };
+}
+
+function cidr({ address, prefix }: Network): string {
+  return `${address}/${prefix}`;
+}

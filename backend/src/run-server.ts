@@ -1,0 +1,47 @@
+import { AppConfig } from './platform/config/app-config.ts';
+import { type Environment } from './platform/config/environment.ts';
+import { createLog } from './platform/logging/logger.ts';
+import { EXIT, failureOf } from './platform/process/exit-codes.ts';
+import { serve } from './serve.ts';
+
+/** Everything has to be down by then; a supervisor kills what takes longer. */
+const STOP_DEADLINE_MS = 4_500;
+
+/** Runs the server until a signal ends it, as the process it is. Ends the process with a code that says why. */
+export async function runServer(environment: Environment): Promise<void> {
+  try {
+    const config = AppConfig.read(environment);
+    const log = await createLog(config.logLevel);
+    const server = await serve(config, log);
+    const version = environment['npm_package_version'];
+    log.info(
+      { url: server.url, version, node: process.version },
+      `Homelab Control Plane is at ${server.url}`,
+    );
+    stopOn(['SIGINT', 'SIGTERM'], async (signal) => {
+      log.info({ signal }, 'Stopping');
+      await server.close();
+      log.info({}, 'Stopped');
+    });
+  } catch (error) {
+    const { message, exitCode } = failureOf(error);
+    process.stderr.write(`${message}\n`);
+    process.exit(exitCode);
+  }
+}
+
+/** Runs `stop` once, on the first of the signals, within the deadline. */
+function stopOn(signals: readonly NodeJS.Signals[], stop: (signal: string) => Promise<void>): void {
+  let stopping = false;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      setTimeout(() => process.exit(EXIT.failed), STOP_DEADLINE_MS).unref();
+      stop(signal).then(
+        () => process.exit(EXIT.done),
+        () => process.exit(EXIT.failed),
+      );
+    });
+  }
+}
