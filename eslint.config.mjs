@@ -8,8 +8,13 @@ import tseslint from 'typescript-eslint';
 const TECHNOLOGY = [
   {
     name: ['typeorm', 'better-sqlite3'],
-    message: 'Storage has one address: entities, repositories, platform/database, migrations. Call a repository.',
-    allowedIn: ['backend/src/**/*.{entity,repository}.ts', 'backend/src/platform/database/**', 'migrations/**'],
+    message:
+      'Storage has one address: entities, repositories, platform/database, migrations. Call a repository.',
+    allowedIn: [
+      'backend/src/**/*.{entity,repository}.ts',
+      'backend/src/platform/database/**',
+      'migrations/**',
+    ],
   },
   {
     name: ['dockerode', 'ssh2'],
@@ -34,7 +39,12 @@ const TECHNOLOGY = [
   {
     name: ['socket.io-client'],
     message: 'The socket has one address: core/realtime-client.ts.',
-    allowedIn: ['frontend/src/app/core/realtime-client.ts', '**/*.spec.ts', 'backend/src/platform/testing/**', 'e2e/**'],
+    allowedIn: [
+      'frontend/src/app/core/realtime-client.ts',
+      '**/*.spec.ts',
+      'backend/src/platform/testing/**',
+      'e2e/**',
+    ],
   },
 ];
 
@@ -74,12 +84,19 @@ function technologyRules() {
   const all = entries.flatMap(({ patterns }) => patterns);
   const base = { files: ['{backend,frontend,shared,migrations}/**/*.ts'], rules: rule(all) };
   const places = [...new Set(entries.flatMap(({ allowedIn }) => allowedIn))];
+  const allBut = (...allowed) =>
+    rule(
+      entries
+        .filter(({ allowedIn }) => !allowed.some((place) => allowedIn.includes(place)))
+        .flatMap(({ patterns }) => patterns),
+    );
   return [
     base,
-    ...places.map((place) => ({
-      files: [place],
-      rules: rule(entries.filter(({ allowedIn }) => !allowedIn.includes(place)).flatMap(({ patterns }) => patterns)),
-    })),
+    ...places.map((place) => ({ files: [place], rules: allBut(place) })),
+    // A test inside such a folder may use what the folder may and what tests may.
+    ...places
+      .filter((place) => place.endsWith('/**'))
+      .map((place) => ({ files: [`${place}/*.spec.ts`], rules: allBut(place, '**/*.spec.ts') })),
   ];
 }
 
@@ -87,13 +104,21 @@ function rule(patterns) {
   return { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] };
 }
 
-const only = (from, to, message) => ({ from: { element: { types: from } }, allow: { to: { element: to } }, message });
+const only = (from, to, message) => ({
+  from: { element: { types: from } },
+  allow: { to: { element: to } },
+  message,
+});
 
 export default defineConfig(
   { ignores: ['dist/', 'var/', 'node_modules/', 'coverage/', '.angular/', 'test-results/'] },
   {
     files: ['**/*.ts'],
-    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    extends: [
+      eslint.configs.recommended,
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+    ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
@@ -101,7 +126,10 @@ export default defineConfig(
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/strict-boolean-expressions': ['error', { allowNullableBoolean: false, allowString: false, allowNumber: false }],
+      '@typescript-eslint/strict-boolean-expressions': [
+        'error',
+        { allowNullableBoolean: false, allowString: false, allowNumber: false },
+      ],
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // libraries type their option bags as classes
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/promise-function-async': ['error', { checkArrowFunctions: false }],
@@ -109,7 +137,11 @@ export default defineConfig(
       'no-console': 'error',
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'The environment is read in main.ts and cli.ts and parsed in platform/config.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'The environment is read in main.ts and cli.ts and parsed in platform/config.',
+        },
       ],
       'no-restricted-syntax': [
         'error',
@@ -153,14 +185,21 @@ export default defineConfig(
         'error',
         {
           default: 'disallow',
-          message: '{{from.element.types}} may not import {{to.element.types}}: see “Who may import whom” in docs/architecture.md',
+          message:
+            '{{from.element.types}} may not import {{to.element.types}}: see “Who may import whom” in docs/architecture.md',
           policies: [
             only(['platform'], { types: ['shared'] }),
             only(['platform'], { types: ['migrations'] }),
             only(['module'], { types: ['shared', 'platform'] }),
-            { from: { element: { types: ['module'] } }, allow: { to: { element: { types: ['module'] }, file: { path: '**/public.ts' } } } },
+            {
+              from: { element: { types: ['module'] } },
+              allow: { to: { element: { types: ['module'] }, file: { path: '**/public.ts' } } },
+            },
             only(['application'], { types: ['shared', 'platform'] }),
-            { from: { element: { types: ['application'] } }, allow: { to: { element: { types: ['module'] }, file: { path: '**/public.ts' } } } },
+            {
+              from: { element: { types: ['application'] } },
+              allow: { to: { element: { types: ['module'] }, file: { path: '**/public.ts' } } },
+            },
             only(['core', 'ui'], { types: ['shared'] }),
             only(['core'], { types: ['ui'] }),
             only(['feature'], { types: ['shared', 'core', 'ui'] }),
@@ -177,14 +216,32 @@ export default defineConfig(
     rules: {
       '@angular-eslint/prefer-standalone': 'error',
       '@angular-eslint/prefer-on-push-component-change-detection': 'off',
-      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'app', style: 'kebab-case' }],
-      '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'app', style: 'camelCase' }],
+      '@angular-eslint/component-selector': [
+        'error',
+        { type: 'element', prefix: 'app', style: 'kebab-case' },
+      ],
+      '@angular-eslint/directive-selector': [
+        'error',
+        { type: 'attribute', prefix: 'app', style: 'camelCase' },
+      ],
     },
   },
-  { files: ['frontend/**/*.html'], extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility] },
+  {
+    files: ['frontend/**/*.html'],
+    extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+  },
   {
     files: ['**/*.mjs'],
     extends: [eslint.configs.recommended],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        Buffer: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
   },
 );
