@@ -121,6 +121,26 @@ describe('the lab', () => {
     expect(lab.container('vaultwarden').health).toBe('healthy');
   });
 
+  it('a check that fails goes on until it has settled, and then rests, when all is still', async () => {
+    const spec = await engines.start({ still: true, now: () => 1e12 });
+    spec.lab.setHealth('vaultwarden', 'unhealthy');
+    spec.lab.stop('vaultwarden');
+    spec.lab.start('vaultwarden'); // it still complains
+    const stream = await spec.stream('/events');
+    spec.lab.advance(3_600_000);
+    await stream.until(({ actions }) => actions.includes('health_status: unhealthy'));
+    expect(stream.actions.filter((action) => action === 'exec_die')).toHaveLength(3);
+    expect(spec.lab.container('vaultwarden').health).toBe('unhealthy');
+  });
+
+  it('brings the image of what it adds', async () => {
+    const spec = await engines.start({ still: true });
+    spec.lab.add({ name: 'new', image: 'lab/busybox:1' });
+    const entry = (await spec.list()).get('new');
+    expect(field(entry, 'Image')).toBe('lab/busybox:1');
+    expect(field(await spec.json('/images/lab/busybox:1/json'), 'Id')).toBe(field(entry, 'ImageID'));
+  });
+
   it('bursts', async () => {
     const spec = await engines.start({ still: true });
     const stream = await spec.stream('/events');

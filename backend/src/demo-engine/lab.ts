@@ -1,3 +1,4 @@
+import { installImage } from './homelab/image-files.ts';
 import { type Container, type ContainerState, type HealthStatus } from './model/container.ts';
 import { containerSpec, type SpecDraft } from './model/container-spec.ts';
 import { type EngineModel } from './model/engine-model.ts';
@@ -64,6 +65,8 @@ export interface DemoLab {
 }
 
 const COMPLAINT = 'the check failed';
+/** For an image nobody has described. */
+const PLAIN_IMAGE = { megabytes: 5, layers: 1, ageDays: 1 };
 const KILLED = 137;
 
 export class ModelLab implements DemoLab {
@@ -83,14 +86,15 @@ export class ModelLab implements DemoLab {
   }
 
   add({ name, project, service, started = true, ...draft }: DemoContainerDraft): string {
-    const { lifecycle, seed, networks, volumes, clock } = this.#model;
+    const { lifecycle, seed, images, networks, volumes, clock } = this.#model;
     const labels = { ...composeLabels(project, service), ...draft.labels };
     const spec = containerSpec({ behaviour: { program: 'counter' }, ...draft, labels });
     for (const { network } of spec.networks) networks.ensure(network, clock.now());
     for (const { type, source } of spec.mounts) if (type === 'volume') volumes.ensure(source, clock.now());
     this.#added += 1;
     const id = derivedId(seed, 'added', name, this.#added);
-    const imageId = this.#model.images.find(spec.image)?.id ?? `sha256:${derivedId('image', spec.image)}`;
+    const { id: imageId } =
+      images.find(spec.image) ?? installImage(images, { reference: spec.image, ...PLAIN_IMAGE }, clock.now());
     const container = lifecycle.create({ id, name, imageId }, spec);
     if (started) lifecycle.start(container);
     return id;

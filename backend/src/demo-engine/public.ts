@@ -1,10 +1,1 @@
-export { startDemoEngine, type DemoEngine, type DemoEngineOptions } from './demo-engine.ts';
-export { type DemoFault, type Rechunking } from './faults/fault.ts';
-export { type DemoFaults } from './faults/fault-board.ts';
-export { type MalformedAnswer } from './faults/malformed-answer.ts';
-export { DEMO_SECRET_MARK } from './homelab/secrets.ts';
-export { type ControlCommand } from './http/control.ts';
-export { type DemoEndpoint } from './http/endpoints.ts';
-export { DemoSocketUnusable } from './http/socket-errors.ts';
-export { type DemoContainer, type DemoContainerDraft, type DemoLab } from './lab.ts';
-export { type DemoVersion } from './wire/profile.ts';
+export { startDemoEngine, type DemoEngine } from './demo-engine.ts';

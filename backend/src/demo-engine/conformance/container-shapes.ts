@@ -122,7 +122,7 @@ const HOST_CONFIG: Shape = {
   'Init?': 'boolean',
 };
 
-export const CONFIG: Shape = {
+const CONFIG: Shape = {
   Hostname: 'string',
   Domainname: 'string',
   User: 'string',

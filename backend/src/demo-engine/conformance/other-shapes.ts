@@ -1,7 +1,5 @@
 import { type Shape } from './shape.ts';
 
-export const MESSAGE: Shape = { message: 'string' };
-
 export const VERSION: Shape = {
   Platform: { Name: 'string' },
   Components: [{ Name: 'string', Version: 'string', Details: { '*': 'string' } }],

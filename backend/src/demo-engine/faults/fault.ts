@@ -34,7 +34,7 @@ export type DemoFault = FaultScope &
       }
   );
 
-export interface FaultScope {
+interface FaultScope {
   /** Where; everywhere if not given. Without meaning for lost events and versions. */
   readonly on?: readonly DemoEndpoint[];
   /** For so many requests; until it is taken back if not given. */

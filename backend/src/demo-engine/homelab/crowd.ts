@@ -12,7 +12,7 @@ import { installImage } from './image-files.ts';
 import { composeSpec } from './service-spec.ts';
 
 /** A machine far larger than a home's has at most this many. */
-export const CROWD_MAX = 5_000;
+const CROWD_MAX = 5_000;
 const SERVICES_PER_PROJECT = 10;
 
 const IMAGES: readonly ImageDeclaration[] = ['web', 'api', 'worker', 'db', 'cache'].map((name) => ({

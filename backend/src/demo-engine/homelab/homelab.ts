@@ -13,7 +13,7 @@ import { OUTSIDE_COMPOSE } from './outside-compose.ts';
 import { PAPERLESS } from './paperless.ts';
 import { composeSpec, containerName, networkName, plainSpec } from './service-spec.ts';
 
-export const PROJECTS: readonly ProjectDeclaration[] = [DEV, EDGE, HOME, IMMICH, MEDIA, PAPERLESS];
+const PROJECTS: readonly ProjectDeclaration[] = [DEV, EDGE, HOME, IMMICH, MEDIA, PAPERLESS];
 
 /** The standard homelab: six compose projects, and two containers outside compose. */
 export function installHomelab(model: EngineModel): void {

@@ -1,29 +1,27 @@
 /** The names by which faults choose what they spoil. */
-export const DEMO_ENDPOINTS = [
-  'ping',
-  'version',
-  'info',
-  'events',
-  'list',
-  'inspect',
-  'top',
-  'logs',
-  'stats',
-  'start',
-  'stop',
-  'restart',
-  'kill',
-  'pause',
-  'unpause',
-  'rename',
-  'remove',
-  'images',
-  'image',
-  'pull',
-  'distribution',
-  'networks',
-  'network',
-  'volumes',
-  'volume',
-] as const;
-export type DemoEndpoint = (typeof DEMO_ENDPOINTS)[number];
+export type DemoEndpoint =
+  | 'ping'
+  | 'version'
+  | 'info'
+  | 'events'
+  | 'list'
+  | 'inspect'
+  | 'top'
+  | 'logs'
+  | 'stats'
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'kill'
+  | 'pause'
+  | 'unpause'
+  | 'rename'
+  | 'remove'
+  | 'images'
+  | 'image'
+  | 'pull'
+  | 'distribution'
+  | 'networks'
+  | 'network'
+  | 'volumes'
+  | 'volume';

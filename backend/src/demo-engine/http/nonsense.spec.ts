@@ -70,14 +70,24 @@ describe('requests that make no sense', () => {
   it('do not end the engine', async () => {
     const spec = await engines.start({ still: true });
     const random = new Random(11);
+    const piece = (): string => {
+      const raw = random.pick(PIECES);
+      return random.chance(0.8) ? encodeURIComponent(raw) : raw;
+    };
     const request = (): string => {
-      const method = random.pick(['GET', 'POST', 'DELETE', 'HEAD', 'PUT', 'OPTIONS', 'CONNECT', 'BREW']);
-      const version = random.pick(['', '', '/v1.41', '/v1..2', '/v99', '/v']);
-      const query = Array.from(
-        { length: random.whole(0, 4) },
-        () => `${random.pick(NAMES)}=${random.pick(PIECES)}`,
-      );
-      const path = `${version}${random.pick(PATHS)}${random.chance(0.3) ? random.pick(PIECES) : ''}`;
+      const method = random.pick([
+        ...Array<string>(9).fill('GET'),
+        'POST',
+        'POST',
+        'DELETE',
+        'HEAD',
+        'PUT',
+        'CONNECT',
+        'BREW',
+      ]);
+      const version = random.pick(['', '', '', '/v1.41', '/v1..2', '/v99', '/v']);
+      const query = Array.from({ length: random.whole(0, 4) }, () => `${random.pick(NAMES)}=${piece()}`);
+      const path = `${version}${random.pick(PATHS)}${random.chance(0.2) ? piece() : ''}`;
       return `${method} ${path}?${query.join('&')} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n`;
     };
     for (let round = 0; round < 40; round += 1) {
@@ -85,7 +95,9 @@ describe('requests that make no sense', () => {
     }
     await send(spec.engine.socketPath, 'no HTTP at all\r\n\r\n');
     await send(spec.engine.socketPath, `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`);
-    expect(spec.faults.requests('events') + spec.faults.requests('list') + spec.faults.requests('logs')).toBeGreaterThan(20);
+    expect(
+      spec.faults.requests('events') + spec.faults.requests('list') + spec.faults.requests('logs'),
+    ).toBeGreaterThan(60);
     expect((await spec.ask('GET', '/_ping')).body.toString()).toBe('OK');
     expect((await spec.list()).size).toBe(spec.lab.containers().length);
   }, 30_000);

@@ -84,7 +84,7 @@ async function close(server: Server, connections: ReadonlySet<Socket>): Promise<
       resolve(); // an error here means that it was closed already
     });
   });
-  
+  for (const socket of connections) socket.destroy();
   await closed;
 }
 

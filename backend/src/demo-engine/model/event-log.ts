@@ -1,7 +1,7 @@
 import { type ModelClock } from './model-clock.ts';
 import { toNanos, toUnixSeconds, type Moment } from './moment.ts';
 
-export type EventType = 'container' | 'image' | 'network' | 'volume' | 'daemon';
+type EventType = 'container' | 'image' | 'network' | 'volume' | 'daemon';
 
 /** Something that happened, as the engine announces it. */
 export interface EngineEvent {

@@ -9,7 +9,7 @@ export interface Layer {
   readonly compressedBytes: number;
 }
 
-export interface ImageConfig {
+interface ImageConfig {
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[];
   readonly env: readonly string[];

@@ -4,7 +4,7 @@ import { type Random } from './random.ts';
 export type LogStream = 'stdout' | 'stderr';
 
 /** What a program writes at one moment: one line or several, such as a stack trace. */
-export interface LogEntry {
+interface LogEntry {
   readonly stream: LogStream;
   readonly lines: readonly string[];
 }

@@ -7,7 +7,7 @@ export interface Volume {
   readonly labels: Readonly<Record<string, string>> | null;
 }
 
-export const VOLUMES_FOLDER = '/var/lib/docker/volumes';
+const VOLUMES_FOLDER = '/var/lib/docker/volumes';
 
 export class Volumes {
   readonly #byName = new Map<string, Volume>();

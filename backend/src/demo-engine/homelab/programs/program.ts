@@ -2,7 +2,7 @@ import { type LogContext, type LogProgram, type LogStream } from '../../model/lo
 import { MILLISECOND, SECOND, type Moment } from '../../model/moment.ts';
 
 /** Something a program says now and then: one line, or several that belong together. */
-export interface Saying {
+interface Saying {
   /** How often, compared to the others. */
   readonly weight: number;
   readonly stream?: LogStream;
