@@ -4,7 +4,7 @@ import { Role } from '#shared/role';
 /** Longer input is refused before it is hashed: a hash must not cost more than its neighbour's. */
 export const PASSWORD_MAX_LENGTH = 256;
 export const PASSWORD_MIN_LENGTH = 8;
-export const USERNAME_MAX_LENGTH = 64;
+const USERNAME_MAX_LENGTH = 64;
 
 /** A name a person signs in with: letters, digits and `. _ -`, not starting with a sign. */
 export const Username = z

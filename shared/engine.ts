@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Why the engine cannot be used, one code per cause a person would fix differently. */
-export const ENGINE_ERROR_CODES = [
+const ENGINE_ERROR_CODES = [
   'engine_not_found',
   'engine_refused',
   'engine_permission_denied',

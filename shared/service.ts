@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EngineState } from '#shared/engine';
 
 /** The state of a service: what its containers amount to together. */
-export const SERVICE_STATES = [
+const SERVICE_STATES = [
   'running',
   'partial',
   'restarting',

@@ -6,7 +6,7 @@ import { runOrThrow } from './run-process.ts';
 import type { ProcessResult } from './run-process.ts';
 
 /** The compose v2 plugin; it also runs by itself, as `docker-compose`. Throws where it is not installed. */
-export function composePlugin(): string {
+function composePlugin(): string {
   const plugin = join(cliPluginsDir(), 'docker-compose');
   if (!existsSync(plugin)) throw new Error(`the compose plugin is not at ${plugin}; run .ci/install`);
   return plugin;

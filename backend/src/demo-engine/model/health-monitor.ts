@@ -18,6 +18,8 @@ export interface HealthParts {
 /** The engine keeps the last five. */
 const PROBES_KEPT = 5;
 const PROBE_TAKES = 43 * MILLISECOND;
+/** A probe that takes too long is killed: 128 + SIGKILL. */
+const KILLED = 137;
 
 /** Runs the health checks: every interval, with the events of a real one. */
 export class HealthMonitor implements LifecycleListener {
@@ -103,7 +105,7 @@ export class HealthMonitor implements LifecycleListener {
 
   #probe(complaint: string | null): Probe {
     const end = this.#clock.now();
-    return { start: end - PROBE_TAKES, end, exitCode: complaint === null ? 0 : 1, output: complaint ?? '' };
+    return { start: end - PROBE_TAKES, end, exitCode: exitCodeOf(complaint), output: complaint ?? '' };
   }
 
   #announce(container: Container, { test }: HealthcheckSpec, { exitCode }: Probe): void {
@@ -114,7 +116,7 @@ export class HealthMonitor implements LifecycleListener {
       kind === 'CMD-SHELL' ? `/bin/sh -c ${rest.join(' ')}` : `${rest[0] ?? ''} ${rest.slice(1).join(' ')}`;
     this.#events.say(container, `exec_create: ${command}`, { execID });
     this.#events.say(container, `exec_start: ${command}`, { execID });
-    this.#events.say(container, 'exec_die', { execID, exitCode: String(exitCode) });
+    this.#events.say(container, 'exec_die', { execID, exitCode: String(exitCode === -1 ? KILLED : exitCode) });
   }
 
   #judge(container: Container, health: Health, check: HealthcheckSpec, probe: Probe): void {
@@ -141,4 +143,10 @@ function inStartPeriod(
   at: Moment,
 ): boolean {
   return startedAt !== null && at - startedAt < startPeriodSeconds * SECOND;
+}
+
+/** A probe that took too long has no exit code of its own; engines write -1. */
+function exitCodeOf(complaint: string | null): number {
+  if (complaint === null) return 0;
+  return complaint.startsWith('Health check exceeded timeout') ? -1 : 1;
 }

@@ -1,10 +1,10 @@
 import { EngineFailure } from '../engine-failure.ts';
 
 /** The oldest API this program works with: Docker 20.10, of December 2020. */
-export const OLDEST_API = '1.41';
+const OLDEST_API = '1.41';
 
 /** The newest API this program was tested with: Docker 28.5. A newer engine speaks it too. */
-export const NEWEST_API = '1.51';
+const NEWEST_API = '1.51';
 
 /**
  * The API version both sides speak: the newest that neither is too old for.

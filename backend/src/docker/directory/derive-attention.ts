@@ -55,9 +55,12 @@ function failedItems({ service, containers }: JudgedService): AttentionItem[] {
 }
 
 function crashLoopItems({ service, containers }: JudgedService): AttentionItem[] {
-  const looping = containers.find(({ condition }) => condition === 'restarting')?.facts;
+  const looping = containers.find(({ condition }) => condition === 'restarting');
   if (looping === undefined) return [];
-  const detail = `${exitText(looping)}. Restarted ${times(looping.restartCount)}`;
+  const { facts, lastExitCode } = looping;
+  const restarts = `Restarted ${times(facts.restartCount)}`;
+  const detail =
+    lastExitCode === null ? restarts : `${exitText({ ...facts, exitCode: lastExitCode })}. ${restarts}`;
   return [
     {
       id: `crash-loop:${service.key}`,

@@ -51,7 +51,7 @@ describe('deriveService', () => {
       startedAt: '2026-06-01T10:00:00.000Z',
       finishedAt: '2026-06-02T10:00:00.000Z',
     });
-    const judged = [{ facts: container, condition: 'stopped' as const }];
+    const judged = [{ facts: container, condition: 'stopped' as const, lastExitCode: 0 }];
     expect(deriveService(IDENTITY, judged, 0).updatedAt).toBe('2026-06-02T10:00:00.000Z');
     const seen = Date.parse('2026-06-03T10:00:00.000Z');
     expect(deriveService(IDENTITY, judged, seen).updatedAt).toBe('2026-06-03T10:00:00.000Z');
@@ -61,6 +61,7 @@ describe('deriveService', () => {
     const judged = ['media-web-10', 'media-web-2', 'media-web-1'].map((name) => ({
       facts: aContainer({ name }),
       condition: 'running' as const,
+      lastExitCode: null,
     }));
     expect(deriveService(IDENTITY, judged, 0).containers.map(({ name }) => name)).toEqual([
       'media-web-1',
@@ -73,8 +74,12 @@ describe('deriveService', () => {
     const [ended, running] = deriveService(
       IDENTITY,
       [
-        { facts: aContainer({ name: 'a', state: 'exited', exitCode: 3 }), condition: 'failed' },
-        { facts: aContainer({ name: 'b', exitCode: 0 }), condition: 'running' },
+        {
+          facts: aContainer({ name: 'a', state: 'exited', exitCode: 3 }),
+          condition: 'failed',
+          lastExitCode: 3,
+        },
+        { facts: aContainer({ name: 'b', exitCode: 0 }), condition: 'running', lastExitCode: null },
       ],
       0,
     ).containers;

@@ -7,6 +7,8 @@ import type { ServiceIdentity } from './service-key.ts';
 export interface JudgedContainer {
   readonly facts: ContainerFacts;
   readonly condition: Condition;
+  /** How the last run ended; null if that was not seen. */
+  readonly lastExitCode: number | null;
 }
 
 /**

@@ -1,10 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { EngineState } from '#shared/engine';
 import type { Service } from '#shared/service';
 import { aContainer, anId } from '../testing/a-container.ts';
 import { ServiceDirectory } from './service-directory.ts';
 
 const NOW = Date.parse('2026-06-18T12:00:00.000Z');
+const CONNECTED: EngineState = {
+  status: 'connected',
+  kind: 'docker',
+  version: '28.5.2',
+  apiVersion: '1.51',
+  since: '',
+  error: null,
+};
 const ONE_SHOT = { name: 'no', maximumRetries: 0 } as const;
 
 describe('ServiceDirectory', () => {
@@ -86,6 +95,25 @@ describe('ServiceDirectory', () => {
     directory.commit(NOW, true);
     expect(directory.commit(NOW + 9_999, true).upserted).toEqual([]);
     expect(directory.commit(NOW + 10_000, true).upserted).toMatchObject([{ state: 'running' }]);
+  });
+
+  it('remembers how the last run of a crash loop ended while the next one is under way', () => {
+    const directory = new ServiceDirectory();
+    const crashed = aContainer({ state: 'restarting', restartCount: 1, exitCode: 3 });
+    const running = {
+      ...crashed,
+      state: 'running',
+      exitCode: 0,
+      startedAt: new Date(NOW).toISOString(),
+    } as const;
+    directory.put(running);
+    directory.commit(NOW, true);
+    expect(directory.attention(CONNECTED)[0]?.detail).toBe('Restarted once');
+    directory.put(crashed);
+    directory.commit(NOW, true);
+    directory.put(running);
+    directory.commit(NOW, true);
+    expect(directory.attention(CONNECTED)[0]?.detail).toBe('Exit code 3. Restarted once');
   });
 
   it('answers as JSON what it answers as objects', () => {

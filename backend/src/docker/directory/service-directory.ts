@@ -19,6 +19,8 @@ export interface DirectoryChange {
 interface ContainerEntry {
   readonly facts: ContainerFacts;
   readonly stopSeen: boolean;
+  /** How its last run ended; null if that was not seen. The engine forgets it as soon as the next run begins. */
+  readonly lastExitCode: number | null;
 }
 
 interface ServiceEntry extends JudgedService {
@@ -50,7 +52,8 @@ export class ServiceDirectory {
     const identity = serviceIdentity(facts);
     if (known !== undefined) this.leave(known.facts);
     const stopSeen = known?.stopSeen === true && facts.startedAt === known.facts.startedAt;
-    this.containers.set(facts.id, { facts, stopSeen });
+    const lastExitCode = facts.state === 'running' ? (known?.lastExitCode ?? null) : facts.exitCode;
+    this.containers.set(facts.id, { facts, stopSeen, lastExitCode });
     this.identities.set(identity.key, identity);
     this.membersOf(identity.key).add(facts.id);
     this.touched.add(identity.key);
@@ -170,7 +173,11 @@ export class ServiceDirectory {
       this.identities.delete(key);
       return null;
     }
-    const judged = entries.map(({ facts, stopSeen }) => ({ facts, ...conditionOf(facts, stopSeen, now) }));
+    const judged = entries.map(({ facts, stopSeen, lastExitCode }) => ({
+      facts,
+      lastExitCode,
+      ...conditionOf(facts, stopSeen, now),
+    }));
     const reviews = judged.map(({ reviewAt }) => reviewAt).filter((time) => time !== null);
     const known = before === undefined ? 0 : Date.parse(before.service.updatedAt);
     const unchanged = deriveService(identity, judged, known);
