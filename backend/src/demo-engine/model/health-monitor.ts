@@ -116,7 +116,10 @@ export class HealthMonitor implements LifecycleListener {
       kind === 'CMD-SHELL' ? `/bin/sh -c ${rest.join(' ')}` : `${rest[0] ?? ''} ${rest.slice(1).join(' ')}`;
     this.#events.say(container, `exec_create: ${command}`, { execID });
     this.#events.say(container, `exec_start: ${command}`, { execID });
-    this.#events.say(container, 'exec_die', { execID, exitCode: String(exitCode === -1 ? KILLED : exitCode) });
+    this.#events.say(container, 'exec_die', {
+      execID,
+      exitCode: String(exitCode === -1 ? KILLED : exitCode),
+    });
   }
 
   #judge(container: Container, health: Health, check: HealthcheckSpec, probe: Probe): void {

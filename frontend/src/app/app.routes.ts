@@ -1,0 +1,57 @@
+import type { Type } from '@angular/core';
+import type { ActivatedRouteSnapshot, CanActivateFn, Routes } from '@angular/router';
+import { projectTitle } from './core/directory/service-key';
+import { hasSession, signedIn, signedOut } from './core/session/guards';
+
+const loadShell = async (): Promise<Type<unknown>> => (await import('./shell/shell')).Shell;
+const loadOverview = async (): Promise<Type<unknown>> => (await import('./dashboard/overview')).Overview;
+
+/** Fetches what is nearly always next while the session is asked for, instead of after. */
+const fetchAlongside: CanActivateFn = () => {
+  void loadShell();
+  void loadOverview();
+  return true;
+};
+
+export const routes: Routes = [
+  {
+    path: 'login',
+    title: 'Sign in',
+    canActivate: [signedOut],
+    loadComponent: async () => (await import('./login/login')).Login,
+  },
+  {
+    path: 'password',
+    title: 'Password',
+    canActivate: [hasSession],
+    loadComponent: async () => (await import('./login/password')).Password,
+  },
+  {
+    path: '',
+    canActivate: [fetchAlongside, signedIn],
+    loadComponent: loadShell,
+    children: [
+      { path: '', pathMatch: 'full', title: 'Overview', loadComponent: loadOverview },
+      {
+        path: 'projects/:project',
+        title: ({ params }: ActivatedRouteSnapshot) => projectTitle(String(params['project'])),
+        loadComponent: async () => (await import('./dashboard/project')).Project,
+      },
+      {
+        path: 'services/:project/:service',
+        pathMatch: 'full',
+        redirectTo: 'services/:project/:service/overview',
+      },
+      {
+        path: 'services/:project/:service/overview',
+        title: ({ params }: ActivatedRouteSnapshot) => String(params['service']),
+        loadComponent: async () => (await import('./services/service-page')).ServicePage,
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: async () => (await import('./shell/not-found')).NotFound,
+      },
+    ],
+  },
+];

@@ -1,0 +1,49 @@
+import { type ElementRef, inject, Injectable, Injector } from '@angular/core';
+import { Trouble } from '../core/navigation/trouble';
+import type * as OpenFloating from './open-floating';
+
+/** Opens what floats over the page. It is loaded when it is first wanted. */
+@Injectable({ providedIn: 'root' })
+export class Floating {
+  private readonly injector = inject(Injector);
+  private readonly trouble = inject(Trouble);
+
+  /** Loads it now, so that it is there when the server is not. */
+  prepare(): void {
+    void import('./open-floating').catch(() => undefined); // tried again when it is wanted
+  }
+
+  openPalette(): void {
+    this.withPart(({ openPalette }) => {
+      openPalette(this.injector);
+    });
+  }
+
+  openKeys(): void {
+    this.withPart(({ openKeys }) => {
+      openKeys(this.injector);
+    });
+  }
+
+  /** @param beside what the panel stands beside; without, it is a sheet from below */
+  openAccount(beside?: ElementRef<HTMLElement>): void {
+    this.withPart(({ openAccount }) => {
+      openAccount(this.injector, beside);
+    });
+  }
+
+  /** @param beside what the panel stands beside; without, it is a sheet from below */
+  openProjects(beside?: ElementRef<HTMLElement>): void {
+    this.withPart(({ openProjects }) => {
+      openProjects(this.injector, beside);
+    });
+  }
+
+  private withPart(use: (part: typeof OpenFloating) => void): void {
+    void this.trouble
+      .load(async () => import('./open-floating'))
+      .then((part) => {
+        if (part !== null) use(part);
+      });
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { directoryOf, serviceWith } from '../../../testing/services';
+import { paletteEntriesOf } from './palette-entries';
+import { paletteViewOf } from './palette-view';
+
+const entries = paletteEntriesOf(
+  directoryOf([serviceWith('media/jellyfin'), serviceWith('media/navidrome'), serviceWith('dev/forgejo')]),
+  false,
+);
+const found = (query: string): readonly (readonly [string, readonly string[]])[] =>
+  paletteViewOf(entries, query).map(({ name, hits }) => [name, hits.map(({ entry }) => entry.text)]);
+
+describe('paletteViewOf', () => {
+  it('offers services, pages and actions before anything is typed', () => {
+    expect(found('').map(([name]) => name)).toEqual(['Services', 'Go to', 'Actions']);
+  });
+
+  it('puts the group with the best hit first', () => {
+    expect(found('dark')[0]).toEqual(['Actions', ['Use the dark theme']]);
+    expect(found('jelly')[0]).toEqual(['Services', ['jellyfin']]);
+  });
+
+  it('finds services by project and version, and marks where', () => {
+    const [services] = paletteViewOf(entries, 'navi 10.11');
+    expect(services?.hits[0]).toMatchObject({
+      entry: { text: 'navidrome', note: 'media, 10.11.2' },
+      textRanges: [{ start: 0, end: 4 }],
+      noteRanges: [{ start: 7, end: 12 }],
+    });
+  });
+
+  it('says nothing fits by showing no group', () => {
+    expect(found('zzzz')).toEqual([]);
+  });
+
+  it('knows only what is known', () => {
+    expect(paletteEntriesOf(null, false).some(({ group }) => group === 'Services')).toBe(false);
+    expect(paletteEntriesOf(directoryOf([serviceWith('a/b')]), true)[0]?.state).toBe('Unknown');
+  });
+});

@@ -1,0 +1,40 @@
+import { Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Icon } from '../ui/icon/icon';
+import type { Place } from './trail';
+
+/** The way around on a phone. */
+@Component({
+  selector: 'app-tab-bar',
+  imports: [Icon, RouterLink],
+  host: { class: 'contents' },
+  template: `
+    <nav class="tab-bar" aria-label="Main, on a phone">
+      <a routerLink="/" [attr.aria-current]="isOverview() ? 'page' : null"
+        ><app-icon name="overview" />Overview</a
+      >
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        [attr.aria-current]="isOverview() ? null : 'true'"
+        (click)="openProjects.emit()"
+      >
+        <app-icon name="projects" />Projects
+      </button>
+      <button type="button" aria-haspopup="dialog" (click)="openSearch.emit()">
+        <app-icon name="search" />Search
+      </button>
+      <button type="button" aria-haspopup="dialog" (click)="openAccount.emit()">
+        <app-icon name="menu" />More
+      </button>
+    </nav>
+  `,
+})
+export class TabBar {
+  readonly place = input.required<Place>();
+  readonly openProjects = output();
+  readonly openSearch = output();
+  readonly openAccount = output();
+
+  protected readonly isOverview = computed(() => this.place().trail.length === 1);
+}
