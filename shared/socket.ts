@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { AttentionAnswer } from '#shared/attention';
+import type { AuditEntry } from '#shared/audit';
 import { EngineState } from '#shared/engine';
+import { Operation, OperationEvent } from '#shared/operation';
 import { Service, ServicesAnswer } from '#shared/service';
 
 /** What every client event is answered with. */
@@ -28,16 +30,42 @@ export type ServicesDelta = z.infer<typeof ServicesDelta>;
 export const AttentionSnapshot = z.extend(AttentionAnswer, { seq: z.number() });
 export type AttentionSnapshot = z.infer<typeof AttentionSnapshot>;
 
+/** The operations that are queued or running. */
+export const OperationsSnapshot = z.object({ seq: z.number(), operations: z.array(Operation) });
+export type OperationsSnapshot = z.infer<typeof OperationsSnapshot>;
+
+/** An operation was recorded or changed; one that has ended is sent once more, with its outcome. */
+export const OperationDelta = z.object({ seq: z.number(), operation: Operation });
+export type OperationDelta = z.infer<typeof OperationDelta>;
+
+export const OperationFollowRequest = z.strictObject({
+  id: z.string().check(z.maxLength(64)),
+  /** The last event the client has; 0 for all. */
+  afterSeq: z.number().check(z.int(), z.nonnegative()),
+});
+export type OperationFollowRequest = z.infer<typeof OperationFollowRequest>;
+
+/** The operation and what happened after `afterSeq`, the output that is still at hand included. */
+export const OperationFollowed = z.object({ operation: Operation, events: z.array(OperationEvent) });
+export type OperationFollowed = z.infer<typeof OperationFollowed>;
+
 /** What a client may ask, and what its ack carries. */
 export interface ClientEvents {
   'services.watch': ServicesSnapshot;
   'attention.watch': AttentionSnapshot;
+  'operations.watch': OperationsSnapshot;
+  'operation.follow': OperationFollowed;
+  'operation.unfollow': null;
+  'audit.watch': null;
 }
 
 /** What the server sends on its own. */
 export interface ServerEvents {
   'services.changed': ServicesDelta;
   'attention.changed': AttentionSnapshot;
+  'operation.changed': OperationDelta;
+  'operation.event': { readonly operationId: string } & OperationEvent;
+  'audit.appended': AuditEntry;
   /** The session behind this socket ended; the socket closes right after. */
   'session.ended': { readonly reason: SessionEndReason };
 }

@@ -1,1 +1,2 @@
 export { DockerModule } from './docker.module.ts';
+export { ContainerEngine } from './container-engine.ts';

@@ -4,6 +4,7 @@ import { Log } from '../logging/logger.ts';
 import { Clock } from '../time/clock.ts';
 import { type EntityClass } from './data-source.ts';
 import { Database } from './database.ts';
+import { Ledger } from './ledger.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 @Module({})
@@ -25,8 +26,9 @@ export class DatabaseModule {
           },
         },
         UnitOfWork,
+        Ledger,
       ],
-      exports: [Database, UnitOfWork],
+      exports: [Database, UnitOfWork, Ledger],
     };
   }
 }

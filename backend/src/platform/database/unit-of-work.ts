@@ -30,8 +30,17 @@ export class UnitOfWork {
    * @throws DatabaseOverloaded, DatabaseBusy, DatabaseUnusable; nothing was written then
    */
   async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.alone(() => this.commit(work));
+  }
+
+  /**
+   * Runs `work` while nobody else in this process writes.
+   *
+   * @throws DatabaseOverloaded if too many are waiting
+   */
+  async alone<T>(work: () => T | Promise<T>): Promise<T> {
     if (this.line.pendingCount >= WAITING_MAX) throw new DatabaseOverloaded(this.line.pendingCount);
-    return this.line(() => this.commit(work));
+    return this.line(work);
   }
 
   private async commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

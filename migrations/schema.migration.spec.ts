@@ -2,15 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AUDIT_ENTITIES } from '../backend/src/audit/public.ts';
 import { AUTH_ENTITIES } from '../backend/src/auth/public.ts';
+import { COMMANDS_ENTITIES } from '../backend/src/commands/public.ts';
 import { openConnection, type OpenConnection } from '../backend/src/platform/database/data-source.ts';
 
-describe('the accounts migration', () => {
+const ENTITIES = [...AUTH_ENTITIES, ...AUDIT_ENTITIES, ...COMMANDS_ENTITIES];
+
+describe('the migrations', () => {
   let folder: string;
   let connection: OpenConnection;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'homelab-migration-'));
-    connection = await openConnection(join(folder, 'test.db'), 'write', AUTH_ENTITIES);
+    connection = await openConnection(join(folder, 'test.db'), 'write', ENTITIES);
   });
   afterEach(async () => {
     await connection.source.destroy();
@@ -35,7 +39,16 @@ describe('the accounts migration', () => {
     while (tablesOf(connection).length > 1) await connection.source.undoLastMigration();
     expect(tablesOf(connection)).toEqual(['migrations']);
     await connection.source.runMigrations();
-    expect(tablesOf(connection)).toEqual(['devices', 'migrations', 'sessions', 'users']);
+    expect(tablesOf(connection)).toEqual([
+      'audit_logs',
+      'devices',
+      'migrations',
+      'operation_events',
+      'operation_outputs',
+      'operations',
+      'sessions',
+      'users',
+    ]);
   });
 
   it('keeps what is stored when the program starts again', async () => {

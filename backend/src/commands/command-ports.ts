@@ -1,0 +1,27 @@
+import type { ServiceDetail } from '#shared/service-detail';
+import type { ContainerEngine } from '../docker/public.ts';
+import type { Clock } from '../platform/time/clock.ts';
+import type { CommandSettings } from './command-settings.ts';
+import type { HostProbe } from './host-probe.ts';
+
+/** The live directory, as a command sees it. */
+export abstract class Services {
+  /** Null if no service has this key now. */
+  abstract find(key: string): ServiceDetail | null;
+  /** The services of a compose project, by name; empty if there is none. */
+  abstract ofProject(project: string): readonly ServiceDetail[];
+  abstract all(): readonly ServiceDetail[];
+  /** Whether the engine is connected and what is known is live. */
+  abstract isLive(): boolean;
+  /** The id of the container this program runs in; null outside a container. */
+  abstract ownContainerId(): string | null;
+}
+
+/** What commands may reach. */
+export interface CommandPorts {
+  readonly engine: ContainerEngine;
+  readonly services: Services;
+  readonly host: HostProbe;
+  readonly settings: CommandSettings;
+  readonly clock: Clock;
+}
