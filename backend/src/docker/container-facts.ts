@@ -53,6 +53,10 @@ export interface ContainerFacts extends ContainerListing {
   readonly healthCheck: HealthCheck | null;
   readonly command: readonly string[];
   readonly environmentNames: readonly string[];
+  /** Keyed digests of the values, by name: enough to tell that one changed. */
+  readonly environmentDigests: Readonly<Record<string, string>>;
+  /** What it may use at the most; null where there is no limit. */
+  readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
   readonly ports: readonly Port[];
   readonly mounts: readonly Mount[];
   readonly networks: readonly NetworkAttachment[];

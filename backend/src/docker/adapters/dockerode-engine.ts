@@ -16,6 +16,7 @@ import {
   VersionAnswer,
 } from './engine-answers.ts';
 import type { EngineAddress } from './engine-address.ts';
+import { EnvironmentDigest } from './environment-digest.ts';
 import { type EngineTransport, openTransport } from './engine-transport.ts';
 import {
   codeOf,
@@ -61,7 +62,10 @@ export class DockerodeEngine extends ContainerEngine implements OnApplicationShu
   private opening: Promise<{ readonly docker: Docker; readonly transport: EngineTransport }> | undefined;
   private apiVersion: string | undefined;
 
-  constructor(private readonly address: EngineAddress) {
+  constructor(
+    private readonly address: EngineAddress,
+    private readonly digest = EnvironmentDigest.forThisProcess(),
+  ) {
     super();
     this.where = describeDockerHost(address.host);
   }
@@ -102,7 +106,7 @@ export class DockerodeEngine extends ContainerEngine implements OnApplicationShu
     if (containerId(id) === null) throw new TypeError('not a container id'); // the SDK would put it into the URL
     const answer = await this.get({ path: `/containers/${id}/json` }, [200, 404]);
     if (answer.status === 404) return null;
-    const facts = toFacts(this.parse(InspectedContainer, answer, 'GET /containers/ID/json'));
+    const facts = toFacts(this.parse(InspectedContainer, answer, 'GET /containers/ID/json'), this.digest);
     if (facts?.id !== id)
       throw engineGarbled(this.where, 'it describes another container than the one asked for');
     return facts;

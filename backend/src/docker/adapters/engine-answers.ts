@@ -66,6 +66,8 @@ export const InspectedContainer = z.object({
     ),
   }),
   HostConfig: z.object({
+    Memory: whole,
+    NanoCpus: whole,
     RestartPolicy: z.catch(z.object({ Name: text, MaximumRetryCount: whole }), {
       Name: '',
       MaximumRetryCount: 0,

@@ -1,10 +1,13 @@
 import type { Health } from '#shared/service';
+import { EnvironmentDigest } from '../adapters/environment-digest.ts';
 import { labelValue } from '../adapters/redact.ts';
 import type { ComposeLabels, ContainerFacts } from '../container-facts.ts';
 import type { ContainerId } from '../container-id.ts';
 import { aContainer } from './a-container.ts';
 import type { ContainerAct, EngineWorld, OrderedContainer } from './engine-world.ts';
 import { FakeEngine } from './fake-engine.ts';
+
+const DIGEST = EnvironmentDigest.forThisProcess();
 
 const HEALTH = { passing: 'healthy', failing: 'unhealthy' } as const satisfies Record<string, Health>;
 
@@ -20,6 +23,7 @@ export class FakeWorld implements EngineWorld {
       startedAt: new Date().toISOString(),
       restartPolicy: { name: 'no', maximumRetries: 0 },
       environmentNames: (ordered.environment ?? []).map((entry) => entry.split('=', 1)[0] ?? '').sort(),
+      environmentDigests: DIGEST.ofEach(ordered.environment ?? []),
       labels: Object.entries(ordered.labels ?? {}).map(([name, value]) => ({
         name,
         value: labelValue(name, value),
