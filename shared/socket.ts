@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AttentionAnswer } from '#shared/attention';
 import type { AuditEntry } from '#shared/audit';
+import type { Change } from '#shared/change';
 import { EngineState } from '#shared/engine';
 import { Operation, OperationEvent } from '#shared/operation';
 import { Service, ServicesAnswer } from '#shared/service';
@@ -57,6 +58,7 @@ export interface ClientEvents {
   'operation.follow': OperationFollowed;
   'operation.unfollow': null;
   'audit.watch': null;
+  'changes.watch': null;
 }
 
 /** What the server sends on its own. */
@@ -66,6 +68,7 @@ export interface ServerEvents {
   'operation.changed': OperationDelta;
   'operation.event': { readonly operationId: string } & OperationEvent;
   'audit.appended': AuditEntry;
+  'changes.appended': Change;
   /** The session behind this socket ended; the socket closes right after. */
   'session.ended': { readonly reason: SessionEndReason };
 }

@@ -59,6 +59,10 @@ export interface ContainerFacts extends ContainerListing {
   readonly stopTimeoutSeconds: number | null;
   /** The id or name of the container whose network it uses instead of one of its own; null for most. */
   readonly networkOf: string | null;
+  /** Keyed digests of the values, by name: enough to tell that one changed. */
+  readonly environmentDigests: Readonly<Record<string, string>>;
+  /** What it may use at the most; null where there is no limit. */
+  readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
   readonly ports: readonly Port[];
   readonly mounts: readonly Mount[];
   readonly networks: readonly NetworkAttachment[];

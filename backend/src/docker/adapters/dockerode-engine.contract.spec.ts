@@ -211,7 +211,7 @@ describe('the adapter, when the engine misbehaves', () => {
 
   it('gives up on a pull of which nothing is heard', async () => {
     const host = { transport: 'unix', socketPath: world.demo.socketPath } as const;
-    const impatient = new DockerodeEngine(anAddress(host), 300);
+    const impatient = new DockerodeEngine(anAddress(host), undefined, 300);
     world.demo.faults.add({ kind: 'stall', on: ['pull'] });
     const begun = performance.now();
     expect(

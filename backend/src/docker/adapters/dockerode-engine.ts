@@ -14,6 +14,7 @@ import { negotiate } from './api-version.ts';
 import { ContainerList, EventLine, InspectedContainer, VersionAnswer } from './engine-answers.ts';
 import type { EngineAddress } from './engine-address.ts';
 import { EngineClient, SHORT_DEADLINE_MS } from './engine-client.ts';
+import { EnvironmentDigest } from './environment-digest.ts';
 import { findImage, PULL_SILENCE_MS, pullImage } from './engine-pull.ts';
 import { engineGarbled, engineLost, engineTimeout } from './failure-cause.ts';
 import { JsonLines } from './json-lines.ts';
@@ -53,6 +54,7 @@ export class DockerodeEngine extends ContainerEngine implements OnApplicationShu
   /** @param pullSilenceMs how long a pull may say nothing */
   constructor(
     address: EngineAddress,
+    private readonly digest = EnvironmentDigest.forThisProcess(),
     private readonly pullSilenceMs = PULL_SILENCE_MS,
   ) {
     super();
@@ -94,7 +96,10 @@ export class DockerodeEngine extends ContainerEngine implements OnApplicationShu
   async inspect(id: ContainerId): Promise<ContainerFacts | null> {
     const { status, body } = await this.client.ask({ path: `${pathOf(id)}/json` }, [200, 404]);
     if (status === 404) return null;
-    const facts = toFacts(this.client.parse(InspectedContainer, body, 'GET /containers/ID/json'));
+    const facts = toFacts(
+      this.client.parse(InspectedContainer, body, 'GET /containers/ID/json'),
+      this.digest,
+    );
     if (facts?.id !== id) throw this.garbled('it describes another container than the one asked for');
     return facts;
   }

@@ -70,6 +70,8 @@ export const InspectedContainer = z.object({
   }),
   HostConfig: z.object({
     NetworkMode: text,
+    Memory: whole,
+    NanoCpus: whole,
     RestartPolicy: z.catch(z.object({ Name: text, MaximumRetryCount: whole }), {
       Name: '',
       MaximumRetryCount: 0,

@@ -34,6 +34,8 @@ export function aContainer(facts: Partial<ContainerFacts> = {}): ContainerFacts 
     environmentNames: ['TZ'],
     stopTimeoutSeconds: null,
     networkOf: null,
+    environmentDigests: { TZ: 'digest' },
+    limits: { memoryBytes: null, cpus: null },
     ports: [],
     mounts: [],
     networks: [],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Health } from '#shared/service';
+import { EnvironmentDigest } from '../adapters/environment-digest.ts';
 import { labelValue } from '../adapters/redact.ts';
 import type { ComposeLabels, ContainerFacts } from '../container-facts.ts';
 import type { ContainerId } from '../container-id.ts';
@@ -8,6 +9,8 @@ import type { ImageReference } from '../image-reference.ts';
 import { aReference } from './a-reference.ts';
 import type { ContainerAct, EngineWorld, OrderedContainer } from './engine-world.ts';
 import { FakeEngine } from './fake-engine.ts';
+
+const DIGEST = EnvironmentDigest.forThisProcess();
 
 const HEALTH = { passing: 'healthy', failing: 'unhealthy' } as const satisfies Record<string, Health>;
 
@@ -23,6 +26,7 @@ export class FakeWorld implements EngineWorld {
       startedAt: new Date().toISOString(),
       restartPolicy: { name: 'no', maximumRetries: 0 },
       environmentNames: (ordered.environment ?? []).map((entry) => entry.split('=', 1)[0] ?? '').sort(),
+      environmentDigests: DIGEST.ofEach(ordered.environment ?? []),
       labels: Object.entries(ordered.labels ?? {}).map(([name, value]) => ({
         name,
         value: labelValue(name, value),
