@@ -59,7 +59,7 @@ function valuesOf(field: string, value: unknown): string[] {
   if (Array.isArray(value)) return field === 'command' ? [value.map(String).join(' ')] : value.map(String);
   if (typeof value === 'object')
     return Object.entries(value).map(([name, text]) => `${name}: ${String(text)}`);
-  return [shortened(String(value as string | number | boolean))];
+  return [typeof value === 'string' ? shortened(value) : JSON.stringify(value)];
 }
 
 function shortened(text: string): string {
