@@ -1,6 +1,10 @@
+import { AuditCheckpointEntity } from './audit-checkpoint.entity.ts';
 import { AuditLogEntity } from './audit-log.entity.ts';
 
 export { AuditTrail, type AuditFact } from './audit-trail.ts';
+export { AuditTrailModule } from './audit-trail.module.ts';
+export { AuditUnavailable } from './audit-errors.ts';
+export { RecordedEvents } from './recipes/recorded-events.ts';
 
 /** What this module stores. */
-export const AUDIT_ENTITIES = [AuditLogEntity] as const;
+export const AUDIT_ENTITIES = [AuditLogEntity, AuditCheckpointEntity] as const;

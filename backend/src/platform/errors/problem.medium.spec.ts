@@ -24,7 +24,7 @@ class BrokenController {
   @Get('publish')
   @Allow({ role: 'public', limit: 'probe' })
   publish(): string {
-    this.bus.publish('auth.password-changed', { userId: 'u1', username: 'marta' });
+    this.bus.publish('auth.session-renewed', { sessionId: 's1' });
     return 'published';
   }
 }
