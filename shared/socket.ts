@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AttentionAnswer } from '#shared/attention';
-import type { AuditEntry } from '#shared/audit';
+import type { AuditEntry, AuditVerifying } from '#shared/audit';
 import { EngineState } from '#shared/engine';
 import { Operation, OperationEvent } from '#shared/operation';
 import { Service, ServicesAnswer } from '#shared/service';
@@ -66,6 +66,8 @@ export interface ServerEvents {
   'operation.changed': OperationDelta;
   'operation.event': { readonly operationId: string } & OperationEvent;
   'audit.appended': AuditEntry;
+  /** To who watches the trail, a few times a second while the whole of it is checked. */
+  'audit.verifying': AuditVerifying;
   /** The session behind this socket ended; the socket closes right after. */
   'session.ended': { readonly reason: SessionEndReason };
 }

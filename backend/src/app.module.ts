@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule, AUDIT_ENTITIES } from './audit/public.ts';
 import { AuthModule, AUTH_ENTITIES } from './auth/public.ts';
 import { DockerModule } from './docker/public.ts';
 import { AppConfig } from './platform/config/app-config.ts';
@@ -14,7 +15,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(config, log),
-        DatabaseModule.forRoot([...AUTH_ENTITIES]),
+        DatabaseModule.forRoot([...AUTH_ENTITIES, ...AUDIT_ENTITIES]),
+        AuditModule,
         AuthModule,
         DockerModule,
       ],
