@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AttentionAnswer } from '#shared/attention';
-import type { AuditEntry } from '#shared/audit';
+import type { AuditEntry, AuditVerifying } from '#shared/audit';
 import { Change } from '#shared/change';
 import { EngineState } from '#shared/engine';
 import { Operation, OperationEvent } from '#shared/operation';
@@ -77,6 +77,8 @@ export interface ServerEvents {
   'operation.event': { readonly operationId: string } & OperationEvent;
   'audit.appended': AuditEntry;
   'changes.appended': ChangesDelta;
+  /** To who watches the trail, a few times a second while the whole of it is checked. */
+  'audit.verifying': AuditVerifying;
   /** The session behind this socket ended; the socket closes right after. */
   'session.ended': { readonly reason: SessionEndReason };
 }
