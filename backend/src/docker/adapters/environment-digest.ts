@@ -42,7 +42,10 @@ export class EnvironmentDigest {
     return Object.fromEntries(
       entries.map((entry) => {
         const [name = ''] = entry.split('=', 1);
-        return [name, createHmac('sha256', this.key).update(entry).digest('base64url').slice(0, DIGEST_LENGTH)];
+        return [
+          name,
+          createHmac('sha256', this.key).update(entry).digest('base64url').slice(0, DIGEST_LENGTH),
+        ];
       }),
     );
   }

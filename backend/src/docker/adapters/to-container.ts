@@ -64,6 +64,8 @@ export function toFacts(inspected: InspectedContainer, digest: EnvironmentDigest
     healthCheck: healthCheck(inspected),
     command: maskedCommand([inspected.Path, ...inspected.Args].filter((word) => word !== '')),
     environmentNames: config.Env.map((entry) => entry.split('=', 1)[0] ?? '').sort(),
+    stopTimeoutSeconds: config.StopTimeout,
+    networkOf: networkOf(inspected.HostConfig.NetworkMode),
     environmentDigests: digest.ofEach(config.Env),
     limits: {
       memoryBytes: limit(inspected.HostConfig.Memory),
@@ -156,6 +158,7 @@ function healthCheck({
     intervalMs: milliseconds(check?.Interval, DEFAULT_INTERVAL_MS),
     timeoutMs: milliseconds(check?.Timeout, DEFAULT_TIMEOUT_MS),
     retries: check === null || check.Retries === 0 ? DEFAULT_RETRIES : check.Retries,
+    startPeriodMs: milliseconds(check?.StartPeriod, 0),
     failingStreak: health.FailingStreak,
     log: health.Log.map((probe) => ({
       startedAt: timeOf(probe.Start) ?? '',
@@ -170,6 +173,11 @@ function milliseconds(nanoseconds: number | undefined, fallback: number): number
   return nanoseconds === undefined || nanoseconds === 0
     ? fallback
     : Math.round(nanoseconds / NANOSECONDS_PER_MS);
+}
+
+function networkOf(mode: string): string | null {
+  const owner = mode.startsWith('container:') ? mode.slice('container:'.length) : '';
+  return owner === '' ? null : owner;
 }
 
 type PublishedPorts = InspectedContainer['NetworkSettings']['Ports'];

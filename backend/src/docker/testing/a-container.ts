@@ -32,6 +32,8 @@ export function aContainer(facts: Partial<ContainerFacts> = {}): ContainerFacts 
     healthCheck: null,
     command: ['/jellyfin/jellyfin'],
     environmentNames: ['TZ'],
+    stopTimeoutSeconds: null,
+    networkOf: null,
     environmentDigests: { TZ: 'digest' },
     limits: { memoryBytes: null, cpus: null },
     ports: [],
