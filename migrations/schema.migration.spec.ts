@@ -41,6 +41,7 @@ describe('the migrations', () => {
     expect(tablesOf(connection)).toEqual(['migrations']);
     await connection.source.runMigrations();
     expect(tablesOf(connection)).toEqual([
+      'audit_checkpoints',
       'audit_logs',
       'changes',
       'devices',

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AUDIT_ENTITIES } from './audit/public.ts';
+import { AuditModule, AUDIT_ENTITIES } from './audit/public.ts';
 import { AuthModule, AUTH_ENTITIES } from './auth/public.ts';
 import { ChangesModule, CHANGES_ENTITIES } from './changes/public.ts';
 import { COMMANDS_ENTITIES } from './commands/public.ts';
@@ -23,6 +23,7 @@ export class AppModule {
           ...COMMANDS_ENTITIES,
           ...CHANGES_ENTITIES,
         ]),
+        AuditModule,
         AuthModule,
         DockerModule,
         ChangesModule,

@@ -1,9 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import type { ChangeLanes, ChangesPage, LensAnswer } from '#shared/change';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { Change, ChangeLanes, ChangesPage, LensAnswer } from '#shared/change';
 import { Allow } from '../platform/access/allow.ts';
 import { parseRequest } from '../platform/errors/parse.ts';
 import { ChangeHistory } from './history/change-history.ts';
-import { ChangesQuery, LanesQuery, LensQuery } from './history/changes-filter.ts';
+import { ChangeId, ChangesQuery, LanesQuery, LensQuery } from './history/changes-filter.ts';
 
 /** What changed, by whom, and what changed before something broke. */
 @Controller('api/changes')
@@ -26,5 +26,11 @@ export class ChangesController {
   @Allow({ role: 'viewer', limit: 'read' })
   lens(@Query() query: unknown): LensAnswer {
     return this.history.lens(parseRequest(LensQuery, query));
+  }
+
+  @Get(':id')
+  @Allow({ role: 'viewer', limit: 'read' })
+  one(@Param('id') id: string): Change {
+    return this.history.one(parseRequest(ChangeId, id));
   }
 }

@@ -114,7 +114,9 @@ describe('changes', () => {
       actor: 'outside',
       operationId: null,
     });
-    expect(await told).toEqual(expected);
+    expect(await told).toEqual({ seq: 1, change: expected });
+    const { items } = await page();
+    expect((await client.get(`/api/changes/${items[0]?.id ?? ''}`)).body).toEqual(expected);
     expect(await page()).toEqual({ items: [expected], nextCursor: null });
   });
 
@@ -280,7 +282,7 @@ describe('changes', () => {
   });
 
   it('is for people who are signed in', async () => {
-    for (const path of ['', '/lanes', '/lens'])
+    for (const path of ['', '/lanes', '/lens', '/c-1'])
       expect((await app.client().get(`/api/changes${path}`)).status).toBe(401);
   });
 });

@@ -29,6 +29,14 @@ export interface PlacedChange {
 /** Larger than any number a row can have. */
 const LAST_SEQ = Number.MAX_SAFE_INTEGER;
 
+const OPERATION = `
+  SELECT "seq", "id", "requested_at", "title", "target", "status", "actor", "reason", "error_message",
+    "containers_before", "containers_after"
+  FROM "operations"`;
+
+/** What only reads, or never ran, changes nothing. */
+const CHANGES_SOMETHING = `"risk" <> 'read' AND "status" <> 'refused'`;
+
 /** Reads changes: what was noticed, and the operations that changed something. */
 @Injectable()
 export class ChangeHistoryRepository {
@@ -65,16 +73,14 @@ export class ChangeHistoryRepository {
     if (search.lane !== undefined && search.lane !== 'operations') return [];
     const texts = ['"title"', '"target"', '"actor"', '"reason"', '"error_message"'];
     const { where, values } = conditions(search, 'requested_at', 'o', texts);
-    where.push(`"risk" <> 'read'`, `"status" <> 'refused'`);
+    where.push(CHANGES_SOMETHING);
     const targets = search.service === undefined ? [null] : targetsOf(search.service);
     const rows = targets.flatMap((target) => {
       const more: string[] = [];
       const bound = [...values];
       equals(more, bound, 'target', target ?? undefined);
       return this.ledger.all(
-        `SELECT "seq", "id", "requested_at", "title", "target", "status", "actor", "reason", "error_message",
-           "containers_before", "containers_after"
-         FROM "operations" WHERE ${[...where, ...more].join(' AND ')}
+        `${OPERATION} WHERE ${[...where, ...more].join(' AND ')}
          ORDER BY "requested_at" DESC, "seq" DESC LIMIT ?`,
         ...bound,
         search.limit,
@@ -89,6 +95,12 @@ export class ChangeHistoryRepository {
   byId(seq: number): Change | null {
     const row = this.ledger.get('SELECT * FROM "changes" WHERE "seq" = ?', seq);
     return row === undefined ? null : toChange(row as ChangeRow);
+  }
+
+  /** An operation as a change; null if there is none, or it changes nothing. */
+  operation(id: string): Change | null {
+    const row = this.ledger.get(`${OPERATION} WHERE "id" = ? AND ${CHANGES_SOMETHING}`, id);
+    return row === undefined ? null : operationToChange(row as OperationRow);
   }
 
   /** The newest failure since a moment, of one service or of any; null if there is none. */

@@ -44,22 +44,24 @@ export class ChangeHistory {
   }
 
   /** @throws NotFound if there is no such change */
+  one(id: string): Change {
+    const rest = id.slice(2);
+    const change = id.startsWith('o-') ? this.history.operation(rest) : this.history.byId(Number(rest));
+    if (change === null) throw new NotFound(`There is no change “${id}”.`);
+    return change;
+  }
+
+  /** @throws NotFound if there is no such change */
   lens({ id, service }: LensQuery): LensAnswer {
     const failure =
       id === undefined
         ? this.history.newestFailure(this.clock.now() - FAILURE_NEWS_MS, service)
-        : this.named(id);
+        : this.one(id);
     if (failure === null) return { lens: null };
     const candidates = rankCandidates(failure, this.before(failure), {
       networksOf: this.history.networksOf(),
     });
     return { lens: { failure, candidates } };
-  }
-
-  private named(id: string): Change {
-    const change = this.history.byId(Number(id.slice(2)));
-    if (change === null) throw new NotFound(`There is no change “${id}”.`);
-    return change;
   }
 
   /** Everything near in time, and what happened to the service itself further back. */

@@ -38,8 +38,13 @@ export type ChangesQuery = z.infer<typeof ChangesQuery>;
 
 export const LanesQuery = z.strictObject({ from: Moment, to: Moment });
 
+/** `c-42`, or `o-` and an operation's id. */
+export const ChangeId = z
+  .string()
+  .check(z.regex(/^(c-\d{1,15}|o-[\w-]{1,64})$/, 'The id of a change, such as c-42.'));
+
 export const LensQuery = z.strictObject({
-  id: z.optional(z.string().check(z.regex(/^c-\d{1,15}$/, 'The id of a change, such as c-42.'))),
+  id: z.optional(ChangeId),
   service: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
 });
 export type LensQuery = z.infer<typeof LensQuery>;
