@@ -13,9 +13,11 @@ export const UNAUDITED: Unaudited<DomainEventMap, typeof AUDIT_RECIPES> = {
   'docker.engine-changed': 'a state of the connection, for the log; nobody did it',
   'docker.services-changed': SEEN,
   'docker.attention-changed': SEEN,
+  'docker.containers-seen': SEEN,
   'docker.stream-lost': 'a state of the connection, for the log; nobody did it',
   'docker.drift-found': SEEN,
   'command.operation-changed': PIPELINE,
   'command.operation-event': PIPELINE,
+  'changes.appended': 'kept in the list of changes, attributed as far as it is known',
   'audit.appended': 'the entry itself',
 };
