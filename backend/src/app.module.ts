@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule, AUTH_ENTITIES } from './auth/public.ts';
+import { HistoryModule } from './commands/public.ts';
 import { DockerModule } from './docker/public.ts';
 import { AppConfig } from './platform/config/app-config.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
@@ -17,6 +18,7 @@ export class AppModule {
         DatabaseModule.forRoot([...AUTH_ENTITIES]),
         AuthModule,
         DockerModule,
+        HistoryModule,
       ],
     };
   }
