@@ -24,12 +24,12 @@ export class Facets {
     const next = `SELECT min(${column}) FROM operations INDEXED BY ${index} WHERE ${column} >`;
     const occurs = OPERATION_STATUSES.map(
       (status) => `EXISTS (SELECT 1 FROM operations INDEXED BY ${index}
-         WHERE ${column} = name AND status = '${status}' AND requested_at >= ?1 AND requested_at < ?2)`,
+         WHERE ${column} = name AND status = '${status}' AND requested_at >= earliest AND requested_at < latest)`,
     ).join(' OR ');
     const rows = this.ledger.all(
-      `WITH RECURSIVE names (name) AS (
+      `WITH RECURSIVE bounds (earliest, latest) AS (VALUES (?, ?)), names (name) AS (
          ${next} '' UNION ALL SELECT (${next} name) FROM names WHERE name IS NOT NULL)
-       SELECT name FROM names WHERE name IS NOT NULL AND (${occurs}) LIMIT ${NAMES_MAX + 1}`,
+       SELECT name FROM bounds CROSS JOIN names WHERE name IS NOT NULL AND (${occurs}) LIMIT ${NAMES_MAX + 1}`,
       from,
       to,
     );

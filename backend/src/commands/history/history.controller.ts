@@ -9,6 +9,7 @@ import { Facets } from './facets.repository.ts';
 import { OperationList } from './operation-list.repository.ts';
 import { OperationMetrics } from './operation-metrics.ts';
 import {
+  checkMetricsWindow,
   checkWindow,
   ExpectedQuery,
   FacetsQuery,
@@ -54,6 +55,7 @@ export class HistoryController {
   @Allow({ role: 'viewer', limit: 'read' })
   metrics(@Query() query: unknown): OperationMetricsAnswer {
     const { from, to, zone = 'UTC', ...subject } = parseRequest(MetricsQuery, query);
+    checkMetricsWindow({ from, to });
     return this.measures.answer(subject, from, to, zone);
   }
 

@@ -72,6 +72,16 @@ export const FacetsQuery = z.strictObject(WINDOW);
 
 export const ExpectedQuery = z.strictObject({ command: Name, target: SUBJECT.target });
 
+/** A chart of more would be no chart. */
+const METRICS_SPAN_MAX_MS = 50 * 366 * 86_400_000;
+
+/** @throws InvalidRequest if there is no such window, or it is longer than anything can have happened in */
+export function checkMetricsWindow({ from, to }: { readonly from: number; readonly to: number }): void {
+  checkWindow({ from, to });
+  if (to - from > METRICS_SPAN_MAX_MS)
+    throw new InvalidRequest([{ path: 'from', message: 'The window is longer than 50 years.' }]);
+}
+
 /** @throws InvalidRequest if the window ends before it begins */
 export function checkWindow({ from, to }: { from?: number | undefined; to?: number | undefined }): void {
   if (from !== undefined && to !== undefined && to < from)

@@ -125,8 +125,11 @@ export class RollupCell {
     };
   }
 
-  /** No estimate lies outside of what occurred. */
+  /** The first and the last are known exactly, and no estimate lies outside of them. */
   private quantile(share: number): number | null {
+    const rank = Math.ceil(share * this.timed);
+    if (rank >= this.timed) return finiteOrNull(this.max);
+    if (rank <= 1) return this.min;
     const estimate = this.sketch.quantile(share);
     return estimate === null ? null : Math.min(this.max, Math.max(this.min, estimate));
   }

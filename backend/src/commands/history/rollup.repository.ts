@@ -119,12 +119,14 @@ export class Rollups {
   /** The commands there are rows of for a person and a target, or any. */
   commands(subject: Omit<Subject, 'command'>): string[] {
     const { actor, target } = keyOf(subject, HOURS.fourWeeks, 0);
-    const next = `SELECT min(command) FROM operation_rollups WHERE hours = ${HOURS.fourWeeks} AND actor = ?1 AND target = ?2`;
+    const next = `SELECT min(command) FROM operation_rollups WHERE hours = ${HOURS.fourWeeks} AND actor = ? AND target = ?`;
     const rows = this.ledger.all(
       `WITH RECURSIVE names (name) AS (
          ${next} AND command > '' UNION ALL
          SELECT (${next} AND command > name) FROM names WHERE name IS NOT NULL)
        SELECT name FROM names WHERE name IS NOT NULL`,
+      actor,
+      target,
       actor,
       target,
     );
