@@ -8,7 +8,7 @@ import { Status } from '../ui/status/status';
 import { Age } from '../ui/time/age';
 import { type DirectoryQuery, isGrouped, type SortColumn } from './directory-query';
 import type { RowGroup } from './directory-view';
-import { ROW_KEYS, RowFocus } from './row-focus';
+import { ROW_KEYS, RowFocus } from '../core/keyboard/row-focus';
 import { ServicePorts } from './service-ports';
 
 interface Column {

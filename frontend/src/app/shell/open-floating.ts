@@ -10,7 +10,7 @@ import { FLOATING_ACTIONS } from './floating-actions';
 import { KeysDialog } from './keys-dialog';
 import { Palette } from './palette/palette';
 import { ProjectsMenu } from './projects-menu';
-import { StillPage } from './still-page';
+import { StillPage } from '../ui/overlay/still-page';
 
 export function openPalette(injector: Injector): void {
   open(injector, Palette, {
