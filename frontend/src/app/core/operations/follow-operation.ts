@@ -4,7 +4,6 @@ import {
   EMPTY,
   filter,
   finalize,
-  map,
   merge,
   mergeMap,
   type Observable,
@@ -78,7 +77,9 @@ export function takeIn(before: Followed, message: Message): Followed {
       return { ...before, held: before.held ?? [] };
     case 'event':
       if (before.held !== null) return { ...before, held: [...before.held, message.event] };
-      return before.record === null ? before : { ...before, record: recordEvents(before.record, [message.event]) };
+      return before.record === null
+        ? before
+        : { ...before, record: recordEvents(before.record, [message.event]) };
     case 'answered': {
       if (!message.answer.ok) return { ...before, refusal: message.answer.refusal };
       const { operation, events } = message.answer.data;
@@ -96,9 +97,7 @@ function askFor(socket: RealtimeSocket, id: string, afterSeq: () => number): Obs
       switchMap((answer) =>
         concat(
           of<Message>({ kind: 'answered', answer }),
-          answer.ok
-            ? EMPTY
-            : timer(ASK_AGAIN_MS).pipe(switchMap(() => askFor(socket, id, afterSeq))),
+          answer.ok ? EMPTY : timer(ASK_AGAIN_MS).pipe(switchMap(() => askFor(socket, id, afterSeq))),
         ),
       ),
     ),

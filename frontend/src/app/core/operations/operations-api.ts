@@ -8,6 +8,7 @@ import {
   OperationStats,
   type OperationEvent,
 } from '#shared/operation';
+import { ExpectedDuration, OperationFacets } from '#shared/operation-metrics';
 import { readAs } from '../http/read-as';
 
 /** Several values of one name are asked for together. */
@@ -36,11 +37,23 @@ export class OperationsApi {
   }
 
   output(id: string): Observable<string> {
-    return this.http.get(outputUrlOf(id), { responseType: 'text' });
+    return this.http.get(`${urlOf(id)}/output`, { responseType: 'text' });
   }
 
   cancel(id: string): Observable<unknown> {
     return this.http.post(`${urlOf(id)}/cancel`, {});
+  }
+
+  /** How long a run takes, going by those that succeeded last. */
+  expected(command: string, target: string | null): Observable<ExpectedDuration> {
+    return this.http
+      .get('/api/operations/expected', { params: { command, ...(target === null ? {} : { target }) } })
+      .pipe(readAs(ExpectedDuration));
+  }
+
+  /** What there is to filter by. */
+  facets(): Observable<OperationFacets> {
+    return this.http.get('/api/operations/facets').pipe(readAs(OperationFacets));
   }
 
   /** @param from ISO 8601 */
@@ -50,7 +63,7 @@ export class OperationsApi {
 }
 
 export function outputUrlOf(id: string): string {
-  return `${urlOf(id)}/output`;
+  return `${urlOf(id)}/output?download=1`;
 }
 
 function urlOf(id: string): string {
