@@ -53,6 +53,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./operations/operations')).Operations,
       },
       {
+        path: 'changes',
+        title: 'What changed?',
+        loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
+      },
+      {
         path: '**',
         title: 'Not found',
         loadComponent: async () => (await import('./shell/not-found')).NotFound,
