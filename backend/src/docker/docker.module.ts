@@ -5,6 +5,7 @@ import { Readiness } from '../platform/health/readiness.ts';
 import { Log } from '../platform/logging/logger.ts';
 import { Clock } from '../platform/time/clock.ts';
 import { DockerodeEngine } from './adapters/dockerode-engine.ts';
+import { EnvironmentDigest } from './adapters/environment-digest.ts';
 import { ContainerEngine } from './container-engine.ts';
 import { DirectoryFeed } from './directory/directory-feed.ts';
 import { EngineSource } from './engine-source.ts';
@@ -24,8 +25,9 @@ import { Reconciliation } from './watcher/reconciliation.ts';
     },
     {
       provide: ContainerEngine,
-      inject: [EngineSource],
-      useFactory: (source: EngineSource) => new DockerodeEngine(source.address),
+      inject: [EngineSource, AppConfig],
+      useFactory: (source: EngineSource, config: AppConfig) =>
+        new DockerodeEngine(source.address, EnvironmentDigest.keptIn(config.dataDirectory)),
     },
     {
       provide: DirectoryFeed,

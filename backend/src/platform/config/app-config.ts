@@ -38,6 +38,8 @@ export class AppConfig {
   readonly allowedNetworks: readonly Network[];
   readonly trustedProxies: readonly Network[];
   readonly logLevel: string;
+  /** How many days an entry of the trail is kept; null: for ever. */
+  readonly auditKeepDays: number | null;
 
   private constructor(variables: Variables, settings: Settings, environment: Environment) {
     this.host = variables.HOMELAB_HOST;
@@ -53,6 +55,7 @@ export class AppConfig {
     this.allowedNetworks = variables.HOMELAB_ALLOWED_NETWORKS;
     this.trustedProxies = variables.HOMELAB_TRUSTED_PROXIES;
     this.logLevel = variables.HOMELAB_LOG_LEVEL;
+    this.auditKeepDays = settings.audit?.keep === undefined ? null : Number.parseInt(settings.audit.keep, 10);
   }
 
   /**

@@ -8,6 +8,14 @@ import { ConfigurationInvalid, type ConfigurationProblem } from './configuration
 const Settings = z.strictObject({
   /** What this server is called on the sign-in page and in the navigation; the machine's name if absent. */
   name: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+  audit: z.optional(
+    z.strictObject({
+      /** How old an entry of the trail gets before it is removed, such as `400d`; for ever if absent. */
+      keep: z.optional(
+        z.string().check(z.regex(/^[1-9]\d{0,4}d$/, 'A number of days such as 400d; leave it out for ever.')),
+      ),
+    }),
+  ),
 });
 export type Settings = z.infer<typeof Settings>;
 
