@@ -37,6 +37,7 @@ import { Reconciliation } from './watcher/reconciliation.ts';
     Reconciliation,
     ServicesGateway,
   ],
+  exports: [EngineSource],
 })
 export class DockerModule implements OnModuleInit {
   constructor(
