@@ -48,6 +48,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./services/service-page')).ServicePage,
       },
       {
+        path: 'changes',
+        title: 'What changed?',
+        loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
+      },
+      {
         path: '**',
         title: 'Not found',
         loadComponent: async () => (await import('./shell/not-found')).NotFound,

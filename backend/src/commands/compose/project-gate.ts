@@ -1,77 +1,63 @@
-import { firstValueFrom } from 'rxjs';
+import { containerId } from '../../docker/public.ts';
 import { CommandFailed } from '../command-errors.ts';
 import type { CommandContext } from '../command.ts';
-import { judgeContainer, type Watched } from './judge-container.ts';
+import { awaitStart } from '../definitions/await-start.ts';
+import type { TargetContainer } from '../definitions/service-target.ts';
+import { STATE_WORDS } from '../definitions/state-words.ts';
 
 type Context = Pick<CommandContext<unknown>, 'ports' | 'signal' | 'line'>;
 
-/** Often enough that nobody waits for it, seldom enough that an engine with fifty containers does not notice. */
-const LOOK_EVERY_MS = 500;
-
-interface Sighting {
-  readonly run: string;
-  readonly since: number;
-  readonly restartsBefore: number;
-}
-
 /**
- * Waits until every container is where it should be, by its own health check if it has one. A check that never ends
- * well is ended by the engine itself (`unhealthy`), and anything else by the operation's deadline.
+ * Waits until every container is known to be well, all at the same time. The first that is not ends the waiting.
  *
  * Compose's own `--wait` is not used: it calls a service that has done its work and ended with 0 a failure.
  *
  * @param names as compose told them
- * @throws CommandFailed `not_healthy` that names each service and what is the matter
+ * @throws CommandFailed that names the container and what is the matter with it
  */
-export async function waitUntilSettled(context: Context, names: ReadonlySet<string>): Promise<void> {
-  const { clock } = context.ports;
-  const seen = new Map<string, Sighting>();
-  for (;;) {
-    context.signal.throwIfAborted();
-    const verdicts = await Promise.all(
-      (await lookAt(context, names)).map(({ name, facts }) => {
-        if (facts === null) return { name, verdict: { status: 'failed', because: 'is gone' } as const };
-        const sighting = sightingOf(seen.get(name), facts, clock.monotonic());
-        seen.set(name, sighting);
-        const restarts = facts.restartCount - sighting.restartsBefore;
-        return { name, verdict: judgeContainer(facts, clock.monotonic() - sighting.since, restarts) };
+export async function waitUntilWell(context: Context, names: ReadonlySet<string>): Promise<string> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([context.signal, over.signal]);
+  const containers = await containersNamed(context, names);
+  const waiting = new Set(names);
+  try {
+    await Promise.all(
+      containers.map(async (container) => {
+        const how = await awaitStart({ ports: context.ports, signal }, container);
+        waiting.delete(container.name);
+        context.line(`${container.name} ${STATE_WORDS[how]}.`);
       }),
     );
-    const failures = verdicts.flatMap(({ name, verdict }) =>
-      verdict.status === 'failed' ? [`${name} ${verdict.because}`] : [],
-    );
-    if (failures.length > 0) throw new CommandFailed('not_healthy', `${failures.join('; ')}.`);
-    if (verdicts.every(({ verdict }) => verdict.status === 'settled')) return;
-    await firstValueFrom(clock.after(LOOK_EVERY_MS));
+  } catch (error) {
+    over.abort(error);
+    context.signal.throwIfAborted();
+    if (waiting.size > 1) context.line(`Not known to be well yet: ${[...waiting].join(', ')}.`, 'stderr');
+    throw error;
   }
+  return containers.length === 1 ? '1 container is well' : `all ${containers.length} containers are well`;
 }
 
 /** @throws CommandFailed `still_running` that names each container */
-export async function expectStopped(context: Context, names: ReadonlySet<string>): Promise<void> {
-  const running = (await lookAt(context, names)).filter(({ facts }) => facts?.state === 'running');
+export async function expectStopped({ ports }: Context, names: ReadonlySet<string>): Promise<void> {
+  const running = (await ports.engine.list()).filter(
+    ({ name, state }) => names.has(name) && state === 'running',
+  );
   if (running.length === 0) return;
   throw new CommandFailed(
     'still_running',
-    `${running.map(({ name }) => name).join(', ')} still runs, though compose says it was stopped.`,
+    `Compose says that it stopped ${running.map(({ name }) => name).join(', ')}, and the engine says that it runs. Somebody else may have started it meanwhile.`,
   );
 }
 
-async function lookAt(
-  { ports: { engine } }: Context,
+async function containersNamed(
+  { ports }: Context,
   names: ReadonlySet<string>,
-): Promise<readonly { readonly name: string; readonly facts: Watched | null }[]> {
-  const listed = await engine.list();
-  return Promise.all(
-    [...names].map(async (name) => {
-      const found = listed.find((container) => container.name === name);
-      return { name, facts: found === undefined ? null : await engine.inspect(found.id) };
-    }),
-  );
-}
-
-/** A run is a state since a start: a restart in between begins anew. */
-function sightingOf(before: Sighting | undefined, facts: Watched, now: number): Sighting {
-  const run = `${facts.state} ${facts.startedAt ?? ''}`;
-  if (before?.run === run) return before;
-  return { run, since: now, restartsBefore: before?.restartsBefore ?? facts.restartCount };
+): Promise<readonly TargetContainer[]> {
+  const listed = await ports.engine.list();
+  return [...names].map((name) => {
+    const id = containerId(listed.find((container) => container.name === name)?.id ?? '');
+    if (id === null)
+      throw new CommandFailed('container_gone', `${name} was removed meanwhile, by somebody else.`);
+    return { id, name };
+  });
 }

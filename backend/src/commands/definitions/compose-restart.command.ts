@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import type { ComposeProject } from '../compose/compose-project.ts';
 import { ComposeRun } from '../compose/compose-run.ts';
-import { waitUntilSettled } from '../compose/project-gate.ts';
+import { waitUntilWell } from '../compose/project-gate.ts';
 import { ProjectParams } from '../compose/project-params.ts';
 import { refuseOwnProject, resolveProject } from '../compose/resolve-project.ts';
 
@@ -17,7 +17,7 @@ export const composeRestart = defineCommand<ProjectParams, ComposeProject>({
   params: ProjectParams,
   timeoutMs: 15 * 60_000,
   needsEngine: true,
-  resolve: (params, ports) => refuseOwnProject(resolveProject(params, ports), ports),
+  resolve: (params, ports) => refuseOwnProject(resolveProject(params, ports), ports, 'restart'),
   target: ({ name }) => name,
   lock: ({ name }) => `project:${name}`,
   services: ({ services }) => services,
@@ -26,7 +26,7 @@ export const composeRestart = defineCommand<ProjectParams, ComposeProject>({
       const compose = await ComposeRun.begin(context);
       return compose.run(['restart']);
     });
-    await context.step('Wait until every service is healthy', () => waitUntilSettled(context, containers));
+    await context.step('Wait until every container is well', () => waitUntilWell(context, containers));
     return { exitCode: 0 };
   },
 });

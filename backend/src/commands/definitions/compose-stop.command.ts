@@ -17,7 +17,7 @@ export const composeStop = defineCommand<ProjectParams, ComposeProject>({
   params: ProjectParams,
   timeoutMs: 10 * 60_000,
   needsEngine: true,
-  resolve: (params, ports) => refuseOwnProject(resolveProject(params, ports), ports),
+  resolve: (params, ports) => refuseOwnProject(resolveProject(params, ports), ports, 'stop'),
   target: ({ name }) => name,
   lock: ({ name }) => `project:${name}`,
   services: ({ services }) => services,

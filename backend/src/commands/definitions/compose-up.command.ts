@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import type { ComposeProject } from '../compose/compose-project.ts';
 import { ComposeRun } from '../compose/compose-run.ts';
-import { waitUntilSettled } from '../compose/project-gate.ts';
+import { waitUntilWell } from '../compose/project-gate.ts';
 import { ProjectParams } from '../compose/project-params.ts';
 import { refuseOwnProject, resolveProject } from '../compose/resolve-project.ts';
 
@@ -17,7 +17,7 @@ export const composeUp = defineCommand<ProjectParams, ComposeProject>({
   params: ProjectParams,
   timeoutMs: 15 * 60_000,
   needsEngine: true,
-  resolve: (params, ports) => refuseOwnProject(resolveProject(params, ports), ports),
+  resolve: (params, ports) => refuseOwnProject(resolveProject(params, ports), ports, 'up'),
   target: ({ name }) => name,
   lock: ({ name }) => `project:${name}`,
   services: ({ services }) => services,
@@ -30,7 +30,7 @@ export const composeUp = defineCommand<ProjectParams, ComposeProject>({
     const { containers } = await context.step('Bring the project up', () =>
       compose.run(['up', '--detach', '--no-color']),
     );
-    await context.step('Wait until every service is healthy', () => waitUntilSettled(context, containers));
+    await context.step('Wait until every container is well', () => waitUntilWell(context, containers));
     return { exitCode: 0 };
   },
 });

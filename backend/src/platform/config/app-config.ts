@@ -39,6 +39,8 @@ export class AppConfig {
   readonly allowedNetworks: readonly Network[];
   readonly trustedProxies: readonly Network[];
   readonly logLevel: string;
+  /** How many days an entry of the trail is kept; null: for ever. */
+  readonly auditKeepDays: number | null;
   /** What the settings file says of commands. */
   readonly commands: Pick<Settings, 'commands' | 'compose' | 'host_commands' | 'host'>;
   /** What is odd about the settings file without being wrong. */
@@ -62,6 +64,7 @@ export class AppConfig {
     this.allowedNetworks = variables.HOMELAB_ALLOWED_NETWORKS;
     this.trustedProxies = variables.HOMELAB_TRUSTED_PROXIES;
     this.logLevel = variables.HOMELAB_LOG_LEVEL;
+    this.auditKeepDays = settings.audit?.keep === undefined ? null : Number.parseInt(settings.audit.keep, 10);
     this.commands = settings;
     this.warnings = warnings;
   }

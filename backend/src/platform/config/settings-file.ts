@@ -26,6 +26,14 @@ const Settings = z.strictObject({
   host_commands: z.optional(z.array(HostCommandSection).check(z.maxLength(HOST_COMMANDS_MAX))),
   /** Where the machine's own file system is, as seen from here. */
   host: z.optional(z.strictObject({ root: existingFolder })),
+  audit: z.optional(
+    z.strictObject({
+      /** How old an entry of the trail gets before it is removed, such as `400d`; for ever if absent. */
+      keep: z.optional(
+        z.string().check(z.regex(/^[1-9]\d{0,4}d$/, 'A number of days such as 400d; leave it out for ever.')),
+      ),
+    }),
+  ),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -34,5 +34,12 @@ export function placeOf(url: UrlTree): Place {
     ];
     return { trail: steps, hasOwnHeading: true, project };
   }
+  if (area === 'changes') {
+    return {
+      trail: [OVERVIEW, { text: 'What changed?', link: null }],
+      hasOwnHeading: false,
+      project: null,
+    };
+  }
   return { trail: [OVERVIEW, { text: 'Not found', link: null }], hasOwnHeading: true, project: null };
 }
