@@ -2,5 +2,7 @@ import { OperationEventEntity } from './operations/operation-event.entity.ts';
 import { OperationOutputEntity } from './operations/operation-output.entity.ts';
 import { OperationEntity } from './operations/operation.entity.ts';
 
+export { HistoryModule } from './history/history.module.ts';
+
 /** What this module stores. */
 export const COMMANDS_ENTITIES = [OperationEntity, OperationEventEntity, OperationOutputEntity] as const;
