@@ -112,5 +112,5 @@ function unknownProject(project: string, all: readonly ServiceDetail[]): ParamUn
   const known = [...new Set(all.map((service) => service.project))].filter((name) => name !== NO_PROJECT);
   const hint =
     known.length === 0 ? 'There are no compose projects.' : `Did you mean ${closest(project, known)}?`;
-  return new ParamUnresolved('project', `there is no compose project ${project}. ${hint}`);
+  return new ParamUnresolved('project', `There is no compose project “${project}” now. ${hint}`);
 }

@@ -86,12 +86,13 @@ function placesIn(
   const found = Object.entries(params).flatMap(([name, { type }]) => {
     const value = String(values[name]);
     if (type === 'service') {
-      if (services.find(value) === null) throw new ParamUnresolved(name, `there is no service ${value}`);
+      if (services.find(value) === null)
+        throw new ParamUnresolved(name, `There is no service “${value}” now.`);
       return [{ value, keys: [value] }];
     }
     if (type !== 'project') return [];
     const keys = services.ofProject(value).map(({ key }) => key);
-    if (keys.length === 0) throw new ParamUnresolved(name, `there is no compose project ${value}`);
+    if (keys.length === 0) throw new ParamUnresolved(name, `There is no compose project “${value}” now.`);
     return [{ value, keys }];
   });
   return { target: found[0]?.value ?? null, services: [...new Set(found.flatMap(({ keys }) => keys))] };

@@ -1,6 +1,6 @@
 import type { HostCommandSection } from '../../platform/config/settings/host-command-section.ts';
 import type { AnyCommand } from '../command.ts';
-import { ConfiguredCommands } from '../configured-commands.ts';
+import { ConfiguredCommands } from '../command-catalog.ts';
 import { hostCommand } from './host-command.ts';
 
 /** The commands of `host_commands:`. */
