@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AuditTrailModule } from '../audit/public.ts';
 import { ContainerEngine } from '../docker/public.ts';
 import { AppConfig } from '../platform/config/app-config.ts';
 import { Log } from '../platform/logging/logger.ts';
 import { Clock } from '../platform/time/clock.ts';
 import { CATALOG } from './catalog.ts';
-import { CommandCatalog, ConfiguredCommands } from './command-catalog.ts';
+import { CommandCatalog } from './command-catalog.ts';
 import { CommandOffer } from './command-offer.ts';
 import { CommandPorts, Services } from './command-ports.ts';
 import { CommandSettings } from './command-settings.ts';
+import { ConfiguredCommands } from './configured-commands.ts';
 import { HostProbe } from './host-probe.ts';
 import { CommandsController } from './http/commands.controller.ts';
 import { OperationController } from './http/operation.controller.ts';
@@ -32,6 +34,7 @@ import { Supervisor } from './runtime/supervisor.ts';
 
 /** Whatever changes something: the catalog, the pipeline a request passes, and the runtime behind it. */
 @Module({
+  imports: [AuditTrailModule],
   controllers: [CommandsController, OperationController],
   providers: [
     {

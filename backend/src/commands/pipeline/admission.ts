@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Operation, OperationStatus } from '#shared/operation';
-import { AuditTrail } from '../../audit/public.ts';
+import { AuditTrail, AuditUnavailable } from '../../audit/public.ts';
 import { Ledger, type LedgerTransaction } from '../../platform/database/ledger.ts';
 import type { AppError } from '../../platform/errors/app-error.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
@@ -13,7 +13,7 @@ import { type OperationRow, toOperation } from '../operations/operation-row.ts';
 import { Dispatcher } from '../runtime/dispatcher.ts';
 import { Runners } from '../runtime/runners.ts';
 import type { CommandRequest, PreparedRun } from './command-request.ts';
-import { AlreadyRunning, AuditUnavailable, IdempotencyKeyReused, TooManyOperations } from './run-errors.ts';
+import { AlreadyRunning, IdempotencyKeyReused, TooManyOperations } from './run-errors.ts';
 import { shownParams } from './shown-params.ts';
 
 /** Waiting and running operations of one person: far more than anybody follows. */
@@ -221,7 +221,7 @@ export class Admission {
     try {
       return await this.ledger.write(work);
     } catch (error) {
-      throw new AuditUnavailable(error);
+      throw error instanceof AuditUnavailable ? error : new AuditUnavailable(error);
     }
   }
 }

@@ -56,7 +56,7 @@ export class ExecutionContext implements CommandContext<unknown> {
     tell('running', null);
     try {
       const result = await work();
-      tell('succeeded', null);
+      tell('succeeded', typeof result === 'string' ? result.slice(0, DETAIL_MAX_LENGTH) : null);
       return result;
     } catch (error) {
       tell('failed', detailOf(error));

@@ -113,5 +113,7 @@ export class Settlement {
 }
 
 function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && sqliteCodeOf(error.cause) === 'SQLITE_FULL';
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (sqliteCodeOf(cause) === 'SQLITE_FULL' || sqliteCodeOf(cause.cause) === 'SQLITE_FULL') return true;
+  return false;
 }

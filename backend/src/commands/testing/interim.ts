@@ -1,11 +1,8 @@
 import { Readable } from 'node:stream';
 import { Global, Module } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import type { AuditEntry } from '#shared/audit';
-import { type AuditFact, AuditTrail } from '../../audit/public.ts';
 import { ContainerEngine } from '../../docker/public.ts';
 import { FakeEngine } from '../../docker/testing/fake-engine.ts';
-import type { LedgerTransaction } from '../../platform/database/ledger.ts';
 import {
   type OutputPiece,
   type OutputSpool,
@@ -14,30 +11,6 @@ import {
 } from '../output/output-store.ts';
 import { type ProcessExit, type ProcessIdentity, ProcessRunner } from '../process-runner.ts';
 
-class Trail extends AuditTrail {
-  override append(tx: LedgerTransaction, fact: AuditFact): AuditEntry {
-    const { n } = tx.get('SELECT coalesce(max(seq), 0) + 1 AS n FROM audit_logs') as { n: number };
-    tx.run(
-      'INSERT INTO audit_logs VALUES (?,?,?,?,?,?,?,?,?,?,?,?)',
-      n,
-      Date.now(),
-      fact.actor,
-      fact.actorId,
-      fact.action,
-      fact.target,
-      fact.outcome,
-      fact.operationId,
-      fact.address,
-      JSON.stringify(fact.details),
-      '',
-      '',
-    );
-    return {} as AuditEntry;
-  }
-  override async record(): Promise<AuditEntry> {
-    return Promise.reject(new Error('no'));
-  }
-}
 class Outputs extends OutputStore {
   private readonly kept = new Map<string, Buffer[]>();
   override open(id: string): OutputSpool {
@@ -86,7 +59,6 @@ class Processes extends ProcessRunner {
   }
 }
 const providers = [
-  { provide: AuditTrail, useClass: Trail },
   { provide: OutputStore, useClass: Outputs },
   { provide: ProcessRunner, useClass: Processes },
   { provide: ContainerEngine, useClass: FakeEngine },
