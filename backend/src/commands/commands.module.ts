@@ -14,8 +14,7 @@ import { HostProbe } from './host-probe.ts';
 import { CommandsController } from './http/commands.controller.ts';
 import { OperationController } from './http/operation.controller.ts';
 import { OperationsGateway } from './operations.gateway.ts';
-import { OperationBook } from './operations/operation-book.repository.ts';
-import { OperationReader } from './operations/operation-reader.ts';
+import { OperationReadingModule } from './operations/operation-reading.module.ts';
 import { OutputReader } from './output/output-reader.ts';
 import { OutputRepository } from './output/output.repository.ts';
 import { Admission } from './pipeline/admission.ts';
@@ -26,7 +25,6 @@ import { BookEnding } from './runtime/book-ending.ts';
 import { CommandRuntime } from './runtime/command-runtime.ts';
 import { Dispatcher } from './runtime/dispatcher.ts';
 import { ForeignOperations } from './runtime/foreign-operations.ts';
-import { LiveOperations } from './runtime/live-operations.ts';
 import { Reconciler } from './runtime/reconciler.ts';
 import { Runners } from './runtime/runners.ts';
 import { Settlement } from './runtime/settlement.ts';
@@ -34,7 +32,7 @@ import { Supervisor } from './runtime/supervisor.ts';
 
 /** Whatever changes something: the catalog, the pipeline a request passes, and the runtime behind it. */
 @Module({
-  imports: [AuditTrailModule],
+  imports: [AuditTrailModule, OperationReadingModule],
   controllers: [CommandsController, OperationController],
   providers: [
     {
@@ -59,13 +57,10 @@ import { Supervisor } from './runtime/supervisor.ts';
       useFactory: ({ dataDirectory }: AppConfig, log: Log) => new Ballast(dataDirectory, log),
     },
     CommandOffer,
-    OperationBook,
-    OperationReader,
     OutputRepository,
     OutputReader,
     Settlement,
     BookEnding,
-    LiveOperations,
     Supervisor,
     Dispatcher,
     Runners,
@@ -77,6 +72,6 @@ import { Supervisor } from './runtime/supervisor.ts';
     CommandRuntime,
     OperationsGateway,
   ],
-  exports: [CommandRunner, Cancellation, CommandOffer, OperationReader],
+  exports: [CommandRunner, Cancellation, CommandOffer, OperationReadingModule, CommandPorts],
 })
 export class CommandsModule {}
