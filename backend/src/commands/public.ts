@@ -6,6 +6,7 @@ export { CommandCatalog } from './command-catalog.ts';
 export { CommandOffer } from './command-offer.ts';
 export { CommandPorts } from './command-ports.ts';
 export { CommandsModule } from './commands.module.ts';
+export { HistoryModule } from './history/history.module.ts';
 export { OperationReader } from './operations/operation-reader.ts';
 export { OperationReadingModule } from './operations/operation-reading.module.ts';
 export { Cancellation } from './pipeline/cancellation.ts';

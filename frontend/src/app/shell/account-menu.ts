@@ -7,7 +7,7 @@ import { Session } from '../core/session/session';
 import { Icon } from '../ui/icon/icon';
 import { FLOATING_ACTIONS } from './floating-actions';
 import { roleWordOf } from './sidebar';
-import { SwipeDown } from './swipe-down';
+import { SwipeDown } from '../ui/overlay/swipe-down';
 import { ThemeSwitch } from './theme-switch';
 
 /** Who one is here, and what one can set for oneself. */

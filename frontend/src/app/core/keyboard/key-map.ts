@@ -3,13 +3,17 @@ export const KEY_MAP = [
   { id: 'palette', keys: ['Ctrl', 'K'], does: 'Search services and pages', where: 'Everywhere' },
   { id: 'help', keys: ['?'], does: 'Show all keys', where: 'Everywhere' },
   { id: 'go-overview', keys: ['G', 'O'], does: 'Go to the overview', where: 'Everywhere' },
+  { id: 'go-operations', keys: ['G', 'P'], does: 'Go to the operations', where: 'Everywhere' },
   { id: 'clear', keys: ['Esc'], does: 'Close, or clear the filters', where: 'Everywhere' },
-  { id: 'filter', keys: ['/'], does: 'Filter the list', where: 'In a list of services' },
-  { id: 'next', keys: ['J'], does: 'Select the next service', where: 'In a list of services' },
-  { id: 'previous', keys: ['K'], does: 'Select the previous service', where: 'In a list of services' },
-  { id: 'open', keys: ['Enter'], does: 'Open the selected service', where: 'In a list of services' },
-  { id: 'next-service', keys: [']'], does: 'Next service', where: 'On a service' },
-  { id: 'previous-service', keys: ['['], does: 'Previous service', where: 'On a service' },
+  { id: 'filter', keys: ['/'], does: 'Filter the list', where: 'In a list' },
+  { id: 'next', keys: ['J'], does: 'Select the next row', where: 'In a list' },
+  { id: 'previous', keys: ['K'], does: 'Select the previous row', where: 'In a list' },
+  { id: 'open', keys: ['Enter'], does: 'Open the selected row', where: 'In a list' },
+  { id: 'first-filter', keys: ['F'], does: 'Go to the first filter', where: 'In a list' },
+  { id: 'restart', keys: ['R'], does: 'Restart', where: 'On a service, or a selected one' },
+  { id: 'update', keys: ['U'], does: 'Pull its image', where: 'On a service, or a selected one' },
+  { id: 'next-detail', keys: [']'], does: 'Next service or operation', where: 'In detail' },
+  { id: 'previous-detail', keys: ['['], does: 'Previous service or operation', where: 'In detail' },
 ] as const satisfies readonly KeyBinding[];
 
 interface KeyBinding {
