@@ -1,5 +1,17 @@
 import type { AnyCommand } from './command.ts';
 
+/** The commands that come from the settings file. */
+export abstract class ConfiguredCommands {
+  abstract all(): readonly AnyCommand[];
+}
+
+/** No command comes from the settings file. */
+export class NoConfiguredCommands extends ConfiguredCommands {
+  override all(): readonly AnyCommand[] {
+    return [];
+  }
+}
+
 /** What may be run: the product's own list, and what the settings file adds to it. */
 export class CommandCatalog {
   private readonly byId: ReadonlyMap<string, AnyCommand>;

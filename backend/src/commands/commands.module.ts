@@ -4,22 +4,23 @@ import { ContainerEngine } from '../docker/public.ts';
 import { AppConfig } from '../platform/config/app-config.ts';
 import { Log } from '../platform/logging/logger.ts';
 import { Clock } from '../platform/time/clock.ts';
+import { SpawnedProcessRunner } from './adapters/spawned-process-runner.ts';
 import { CATALOG } from './catalog.ts';
-import { CommandCatalog } from './command-catalog.ts';
+import { CommandCatalog, ConfiguredCommands } from './command-catalog.ts';
 import { CommandOffer } from './command-offer.ts';
 import { CommandPorts, Services } from './command-ports.ts';
 import { CommandSettings } from './command-settings.ts';
-import { ConfiguredCommands } from './configured-commands.ts';
 import { HostProbe } from './host-probe.ts';
 import { CommandsController } from './http/commands.controller.ts';
 import { OperationController } from './http/operation.controller.ts';
 import { OperationsGateway } from './operations.gateway.ts';
 import { OperationReadingModule } from './operations/operation-reading.module.ts';
-import { OutputReader } from './output/output-reader.ts';
-import { OutputRepository } from './output/output.repository.ts';
+import { OutputRepository } from './output/operation-output.repository.ts';
+import { OutputStore } from './output/output-store.ts';
 import { Admission } from './pipeline/admission.ts';
 import { Cancellation } from './pipeline/cancellation.ts';
 import { CommandRunner } from './pipeline/command-runner.ts';
+import { ProcessRunner } from './process-runner.ts';
 import { Ballast } from './runtime/ballast.ts';
 import { BookEnding } from './runtime/book-ending.ts';
 import { CommandRuntime } from './runtime/command-runtime.ts';
@@ -30,7 +31,10 @@ import { Runners } from './runtime/runners.ts';
 import { Settlement } from './runtime/settlement.ts';
 import { Supervisor } from './runtime/supervisor.ts';
 
-/** Whatever changes something: the catalog, the pipeline a request passes, and the runtime behind it. */
+/**
+ * Whatever changes something: the catalog, the pipeline a request passes, and the runtime behind it. What is around
+ * it (the engine, the directory, the settings) comes from modules that are global.
+ */
 @Module({
   imports: [AuditTrailModule, OperationReadingModule],
   controllers: [CommandsController, OperationController],
@@ -56,9 +60,19 @@ import { Supervisor } from './runtime/supervisor.ts';
       inject: [AppConfig, Log],
       useFactory: ({ dataDirectory }: AppConfig, log: Log) => new Ballast(dataDirectory, log),
     },
+    {
+      provide: OutputStore,
+      inject: [AppConfig, OutputRepository, Clock],
+      useFactory: ({ dataDirectory }: AppConfig, outputs: OutputRepository, clock: Clock) =>
+        new OutputStore(dataDirectory, outputs, clock),
+    },
+    {
+      provide: ProcessRunner,
+      inject: [Log],
+      useFactory: (log: Log) => new SpawnedProcessRunner(log),
+    },
     CommandOffer,
     OutputRepository,
-    OutputReader,
     Settlement,
     BookEnding,
     Supervisor,

@@ -2,7 +2,7 @@ import type { OperationEventBody } from '#shared/operation';
 import type { Clock } from '../../platform/time/clock.ts';
 import type { CommandContext } from '../command.ts';
 import type { CommandPorts } from '../command-ports.ts';
-import type { OutputSpool } from '../output/output-store.ts';
+import type { OutputSpool } from '../output/output-spool.ts';
 import type { OutputStream, ProcessExit, ProcessRunner, ProcessSpec } from '../process-runner.ts';
 import type { EventJournal } from './event-journal.ts';
 import { type Progress, ProgressThrottle } from './progress-throttle.ts';

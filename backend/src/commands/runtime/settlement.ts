@@ -8,8 +8,8 @@ import { Log } from '../../platform/logging/logger.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
 import { type OperationRow, toOperation } from '../operations/operation-row.ts';
-import type { SealedOutput } from '../output/output-store.ts';
-import { OutputRepository } from '../output/output.repository.ts';
+import { OutputRepository } from '../output/operation-output.repository.ts';
+import type { SealedOutput } from '../output/sealed-output.ts';
 import { Ballast } from './ballast.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,9 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Role } from '#shared/role';
 import type { ServiceDetail } from '#shared/service-detail';
+import { ConfiguredCommands, NoConfiguredCommands } from '../command-catalog.ts';
 import { Services } from '../command-ports.ts';
 import { type CommandRule, CommandSettings, type ComposeProjectSettings } from '../command-settings.ts';
-import { ConfiguredCommands } from '../configured-commands.ts';
 import { type HostFacts, HostProbe, type RebootNeed } from '../host-probe.ts';
 
 /** A directory a test fills by hand. */
@@ -71,7 +71,7 @@ export class FakeSurroundings {
       { provide: Services, useValue: this.services },
       { provide: CommandSettings, useValue: this.settings },
       { provide: HostProbe, useValue: new NoHost() },
-      { provide: ConfiguredCommands, useValue: { all: () => [] } },
+      { provide: ConfiguredCommands, useValue: new NoConfiguredCommands() },
     ];
     return { module: FakeSurroundings, providers, exports: providers.map(({ provide }) => provide) };
   }
