@@ -48,6 +48,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./services/service-page')).ServicePage,
       },
       {
+        path: 'operations',
+        title: 'Operations',
+        loadComponent: async () => (await import('./operations/operations')).Operations,
+      },
+      {
         path: 'changes',
         title: 'What changed?',
         loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
