@@ -91,7 +91,10 @@ describe('the check of the chain', () => {
       const at = random(ENTRIES);
       const row = rows[at] ?? rows[0] ?? [];
       const column = 1 + random(HASH);
-      const edited = rows.with(at, (row as Row).with(column, changed(row[column] ?? null, random)) as never);
+      const edited = rows.with(
+        at,
+        (row as Row).with(column, changed((row as Row)[column] ?? null, random) as string) as never,
+      );
       expect([seed, check(edited).firstBadSeq]).toEqual([seed, at + 1]);
     }
   });
