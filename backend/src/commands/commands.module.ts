@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuditTrailModule } from '../audit/public.ts';
 import { ContainerEngine } from '../docker/public.ts';
 import { AppConfig } from '../platform/config/app-config.ts';
 import { Log } from '../platform/logging/logger.ts';
 import { Clock } from '../platform/time/clock.ts';
+import { SpawnedProcessRunner } from './adapters/spawned-process-runner.ts';
 import { CATALOG } from './catalog.ts';
 import { CommandCatalog, ConfiguredCommands } from './command-catalog.ts';
 import { CommandOffer } from './command-offer.ts';
@@ -12,26 +14,29 @@ import { HostProbe } from './host-probe.ts';
 import { CommandsController } from './http/commands.controller.ts';
 import { OperationController } from './http/operation.controller.ts';
 import { OperationsGateway } from './operations.gateway.ts';
-import { OperationBook } from './operations/operation-book.repository.ts';
-import { OperationReader } from './operations/operation-reader.ts';
-import { OutputReader } from './output/output-reader.ts';
-import { OutputRepository } from './output/output.repository.ts';
+import { OperationReadingModule } from './operations/operation-reading.module.ts';
+import { OutputRepository } from './output/operation-output.repository.ts';
+import { OutputStore } from './output/output-store.ts';
 import { Admission } from './pipeline/admission.ts';
 import { Cancellation } from './pipeline/cancellation.ts';
 import { CommandRunner } from './pipeline/command-runner.ts';
+import { ProcessRunner } from './process-runner.ts';
 import { Ballast } from './runtime/ballast.ts';
 import { BookEnding } from './runtime/book-ending.ts';
 import { CommandRuntime } from './runtime/command-runtime.ts';
 import { Dispatcher } from './runtime/dispatcher.ts';
 import { ForeignOperations } from './runtime/foreign-operations.ts';
-import { LiveOperations } from './runtime/live-operations.ts';
 import { Reconciler } from './runtime/reconciler.ts';
 import { Runners } from './runtime/runners.ts';
 import { Settlement } from './runtime/settlement.ts';
 import { Supervisor } from './runtime/supervisor.ts';
 
-/** Whatever changes something: the catalog, the pipeline a request passes, and the runtime behind it. */
+/**
+ * Whatever changes something: the catalog, the pipeline a request passes, and the runtime behind it. What is around
+ * it (the engine, the directory, the settings) comes from modules that are global.
+ */
 @Module({
+  imports: [AuditTrailModule, OperationReadingModule],
   controllers: [CommandsController, OperationController],
   providers: [
     {
@@ -55,14 +60,21 @@ import { Supervisor } from './runtime/supervisor.ts';
       inject: [AppConfig, Log],
       useFactory: ({ dataDirectory }: AppConfig, log: Log) => new Ballast(dataDirectory, log),
     },
+    {
+      provide: OutputStore,
+      inject: [AppConfig, OutputRepository, Clock],
+      useFactory: ({ dataDirectory }: AppConfig, outputs: OutputRepository, clock: Clock) =>
+        new OutputStore(dataDirectory, outputs, clock),
+    },
+    {
+      provide: ProcessRunner,
+      inject: [Log],
+      useFactory: (log: Log) => new SpawnedProcessRunner(log),
+    },
     CommandOffer,
-    OperationBook,
-    OperationReader,
     OutputRepository,
-    OutputReader,
     Settlement,
     BookEnding,
-    LiveOperations,
     Supervisor,
     Dispatcher,
     Runners,
@@ -74,6 +86,6 @@ import { Supervisor } from './runtime/supervisor.ts';
     CommandRuntime,
     OperationsGateway,
   ],
-  exports: [CommandRunner, Cancellation, CommandOffer, OperationReader],
+  exports: [CommandRunner, Cancellation, CommandOffer, OperationReadingModule, CommandPorts],
 })
 export class CommandsModule {}

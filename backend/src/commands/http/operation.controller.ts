@@ -1,4 +1,5 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import * as z from 'zod/mini';
 import type { OperationDetail, OperationEventsAnswer, RunAnswer } from '#shared/operation';
@@ -8,7 +9,7 @@ import { CurrentPrincipal } from '../../platform/access/request-principal.ts';
 import { parseRequest } from '../../platform/errors/parse.ts';
 import { ClientRequest } from '../../platform/http/client-request.ts';
 import { OperationReader } from '../operations/operation-reader.ts';
-import { OutputReader } from '../output/output-reader.ts';
+import { OutputStore } from '../output/output-store.ts';
 import { Cancellation } from '../pipeline/cancellation.ts';
 import { actorOf } from './actor.ts';
 
@@ -23,7 +24,7 @@ const OutputQuery = z.strictObject({ download: z.optional(z.literal('1')) });
 export class OperationController {
   constructor(
     private readonly operations: OperationReader,
-    private readonly outputs: OutputReader,
+    private readonly outputs: OutputStore,
     private readonly cancellation: Cancellation,
     private readonly client: ClientRequest,
   ) {}
@@ -43,16 +44,20 @@ export class OperationController {
   /** All of it that is kept. Text, whatever it is: a browser never takes it for a page. */
   @Get(':id/output')
   @Allow({ role: 'viewer', limit: 'read' })
-  output(@Param('id') id: string, @Query() query: unknown, @Res() response: Response): void {
+  async output(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
     const { download } = parseRequest(OutputQuery, query);
     const { command } = this.operations.operation(id);
-    const name = `${command.replaceAll(/[^\w.-]/g, '_')}-${id.replaceAll(/[^\w-]/g, '_')}.txt`;
+    const name = `${command.replaceAll(/[^\w.-]/g, '_')}-${id}.txt`;
     response.setHeader('Content-Type', 'text/plain; charset=utf-8');
     response.setHeader(
       'Content-Disposition',
       download === undefined ? 'inline' : `attachment; filename="${name}"`,
     );
-    this.outputs.pipe(id, response);
+    return new StreamableFile((await this.outputs.stream(id)) ?? Readable.from([]));
   }
 
   @Post(':id/cancel')

@@ -151,6 +151,11 @@ export class OperationBook {
     return from.all(`SELECT * FROM operations WHERE ${LIVE} ORDER BY seq`) as OperationRow[];
   }
 
+  /** The newest first. */
+  latest(from: Reading, limit: number): OperationRow[] {
+    return from.all('SELECT * FROM operations ORDER BY seq DESC LIMIT ?', limit) as OperationRow[];
+  }
+
   byIdempotencyKey(from: Reading, actor: string, key: string): OperationRow | null {
     const row = from.get('SELECT * FROM operations WHERE actor = ? AND idempotency_key = ?', actor, key);
     return (row as OperationRow | undefined) ?? null;

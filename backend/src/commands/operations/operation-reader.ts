@@ -41,6 +41,11 @@ export class OperationReader {
     return this.book.live(this.ledger).map(toOperation);
   }
 
+  /** The newest first. */
+  latest(limit: number): Operation[] {
+    return this.book.latest(this.ledger, limit).map(toOperation);
+  }
+
   /** What is stored of it. @throws OperationNotFound */
   events(id: string, after: number): OperationEvent[] {
     this.row(id);

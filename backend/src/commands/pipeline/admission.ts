@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Operation, OperationStatus } from '#shared/operation';
-import { AuditTrail } from '../../audit/public.ts';
+import { AuditTrail, AuditUnavailable } from '../../audit/public.ts';
 import { Ledger, type LedgerTransaction } from '../../platform/database/ledger.ts';
 import type { AppError } from '../../platform/errors/app-error.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import type { AnyCommand } from '../command.ts';
 import { holderOf } from '../locks/lock-conflict.ts';
+import { recordFinished } from '../history/rollup.repository.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
 import { type OperationRow, toOperation } from '../operations/operation-row.ts';
 import { Dispatcher } from '../runtime/dispatcher.ts';
 import { Runners } from '../runtime/runners.ts';
 import type { CommandRequest, PreparedRun } from './command-request.ts';
-import { AlreadyRunning, AuditUnavailable, IdempotencyKeyReused, TooManyOperations } from './run-errors.ts';
+import { AlreadyRunning, IdempotencyKeyReused, TooManyOperations } from './run-errors.ts';
 import { shownParams } from './shown-params.ts';
 
 /** Waiting and running operations of one person: far more than anybody follows. */
@@ -148,6 +149,12 @@ export class Admission {
         error,
       });
       const row = this.book.get(tx, id);
+      const { actor, requested_at: requestedAt } = row;
+      recordFinished(tx, {
+        ...{ command: command.id, actor, target, requestedAt },
+        status: 'refused',
+        durationMs: null,
+      });
       tx.afterCommit(() => {
         this.bus.publish('command.operation-changed', { operation: toOperation(row) });
       });
@@ -221,7 +228,7 @@ export class Admission {
     try {
       return await this.ledger.write(work);
     } catch (error) {
-      throw new AuditUnavailable(error);
+      throw error instanceof AuditUnavailable ? error : new AuditUnavailable(error);
     }
   }
 }

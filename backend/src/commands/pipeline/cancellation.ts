@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isTerminal, type Operation } from '#shared/operation';
-import { AuditTrail } from '../../audit/public.ts';
+import { AuditTrail, AuditUnavailable } from '../../audit/public.ts';
 import { Ledger, type LedgerTransaction } from '../../platform/database/ledger.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { Clock } from '../../platform/time/clock.ts';
@@ -10,7 +10,7 @@ import { Dispatcher } from '../runtime/dispatcher.ts';
 import { stoppedOutcome } from '../runtime/outcome.ts';
 import { BookEnding } from '../runtime/book-ending.ts';
 import type { CommandActor } from './command-request.ts';
-import { AuditUnavailable, NotRunning, OperationNotFound } from './run-errors.ts';
+import { NotRunning, OperationNotFound } from './run-errors.ts';
 
 /** Stops operations that somebody no longer wants. */
 @Injectable()
@@ -35,9 +35,10 @@ export class Cancellation {
     try {
       return toOperation(await this.ledger.write((tx) => this.request(tx, id, actor)));
     } catch (error) {
-      throw error instanceof NotRunning || error instanceof OperationNotFound
-        ? error
-        : new AuditUnavailable(error);
+      const isAnswer = [NotRunning, OperationNotFound, AuditUnavailable].some(
+        (kind) => error instanceof kind,
+      );
+      throw isAnswer ? error : new AuditUnavailable(error);
     }
   }
 

@@ -70,11 +70,9 @@ function checkTarget(
     throw new TargetNotAllowed(command.id, target);
 }
 
-function allowsService({ services, projects }: CommandRule, key: string): boolean {
-  const project = key.slice(0, key.indexOf('/'));
+function allowsService({ services }: CommandRule, key: string): boolean {
   return (
-    (services === null || services.includes(key) || services.includes(`${project}/*`)) &&
-    (projects === null || projects.includes(project))
+    services === null || services.includes(key) || services.includes(`${key.slice(0, key.indexOf('/'))}/*`)
   );
 }
 

@@ -75,8 +75,6 @@ describe('a request that is refused, with its refusal recorded', () => {
     [{ services: ['media/*'] }, 'media/jellyfin', 202],
     [{ services: ['media/jellyfin'] }, 'media/sonarr', 403],
     [{ services: ['media/*'] }, 'media-old/jellyfin', 403],
-    [{ projects: ['media'] }, 'media/jellyfin', 202],
-    [{ projects: ['media'] }, 'home/mosquitto', 403],
   ])('where the configuration says %j and the service is %s: %d', async (rule, service, status) => {
     app.surroundings.settings.rules.set('test.on-service', rule);
     expect(await post(operator, 'test.on-service', { service })).toMatchObject({ status });

@@ -63,19 +63,6 @@ export class IdempotencyKeyReused extends AppError {
   }
 }
 
-/** It cannot be recorded, so it is not done. 503. */
-export class AuditUnavailable extends AppError {
-  readonly code = 'audit_unavailable';
-  readonly kind = 'operational';
-
-  constructor(cause: unknown) {
-    super(
-      'The request could not be recorded, so nothing was run. Check that the disk with HOMELAB_DATA_DIR has free space and works, then try again.',
-      { cause },
-    );
-  }
-}
-
 /** The command needs the engine, and the engine is away. 503. */
 export class EngineUnreachable extends AppError {
   readonly code = 'engine_unreachable';

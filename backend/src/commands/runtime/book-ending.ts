@@ -3,7 +3,7 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import type { LedgerTransaction } from '../../platform/database/ledger.ts';
 import { Clock, toIso } from '../../platform/time/clock.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
-import type { SealedOutput } from '../output/output-store.ts';
+import type { SealedOutput } from '../output/sealed-output.ts';
 import { endEvent, type Outcome } from './outcome.ts';
 import { type Ending, Settlement } from './settlement.ts';
 

@@ -2,7 +2,7 @@ import type { OperationEventBody } from '#shared/operation';
 import type { Clock } from '../../platform/time/clock.ts';
 import type { CommandContext } from '../command.ts';
 import type { CommandPorts } from '../command-ports.ts';
-import type { OutputSpool } from '../output/output-store.ts';
+import type { OutputSpool } from '../output/output-spool.ts';
 import type { OutputStream, ProcessExit, ProcessRunner, ProcessSpec } from '../process-runner.ts';
 import type { EventJournal } from './event-journal.ts';
 import { type Progress, ProgressThrottle } from './progress-throttle.ts';
@@ -56,7 +56,7 @@ export class ExecutionContext implements CommandContext<unknown> {
     tell('running', null);
     try {
       const result = await work();
-      tell('succeeded', null);
+      tell('succeeded', typeof result === 'string' ? result.slice(0, DETAIL_MAX_LENGTH) : null);
       return result;
     } catch (error) {
       tell('failed', detailOf(error));

@@ -2,7 +2,7 @@ import { Subscription } from 'rxjs';
 import type { Log } from '../../platform/logging/logger.ts';
 import type { Clock } from '../../platform/time/clock.ts';
 import type { CommandPorts } from '../command-ports.ts';
-import type { OutputSpool } from '../output/output-store.ts';
+import type { OutputSpool } from '../output/output-spool.ts';
 import type { PreparedRun } from '../pipeline/command-request.ts';
 import type { ProcessRunner } from '../process-runner.ts';
 import type { EventJournal } from './event-journal.ts';

@@ -8,7 +8,8 @@ import { CommandPorts } from '../command-ports.ts';
 import type { Reconciled } from '../command.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
 import type { OperationRow } from '../operations/operation-row.ts';
-import { OutputStore, type SealedOutput } from '../output/output-store.ts';
+import { OutputStore } from '../output/output-store.ts';
+import type { SealedOutput } from '../output/sealed-output.ts';
 import { ProcessRunner } from '../process-runner.ts';
 import { BookEnding } from './book-ending.ts';
 import type { Outcome } from './outcome.ts';
@@ -57,9 +58,16 @@ export class Reconciler {
       if (orphans.length > 0)
         this.log.warn({ operations: orphans.length }, 'Found operations whose process is gone');
       await Promise.all(orphans.map(async (row) => this.one(row)));
+      await this.discardStrays();
     } catch (error) {
       this.log.error({ err: error }, 'The operations whose process is gone could not be looked at');
     }
+  }
+
+  /** Files of operations whose outcome was written in the last moment before their process went. */
+  private async discardStrays(): Promise<void> {
+    const live = new Set(this.book.live(this.ledger).map(({ id }) => id));
+    for (const id of await this.outputs.strays()) if (!live.has(id)) await this.outputs.discard(id);
   }
 
   private isOrphan(runner: string | null): boolean {
@@ -73,6 +81,7 @@ export class Reconciler {
       const outcome = outcomeOf(row, found);
       if (await this.ending.settle(row.id, outcome, output))
         this.log.info({ operationId: row.id, status: outcome.status }, 'An operation was ended in the books');
+      await this.outputs.discard(row.id);
     } catch (error) {
       this.log.error({ operationId: row.id, err: error }, 'An operation could not be ended yet');
     }

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { lastValueFrom, tap } from 'rxjs';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { Log } from '../../platform/logging/logger.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import { CommandPorts } from '../command-ports.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
-import { type OutputSpool, OutputStore, type SealedOutput } from '../output/output-store.ts';
+import type { OutputSpool } from '../output/output-spool.ts';
+import { OutputStore } from '../output/output-store.ts';
+import type { SealedOutput } from '../output/sealed-output.ts';
 import type { PreparedRun } from '../pipeline/command-request.ts';
 import { ProcessRunner } from '../process-runner.ts';
 import { snapshotOf } from './container-snapshots.ts';
@@ -14,6 +17,7 @@ import { Execution } from './execution.ts';
 import { LiveOperations } from './live-operations.ts';
 import { endEvent, type Outcome } from './outcome.ts';
 import { Settlement } from './settlement.ts';
+import { within } from './within.ts';
 
 /** An operation that runs in this process. */
 export interface Supervised {
@@ -21,6 +25,15 @@ export interface Supervised {
   /** Resolves once its outcome is in the books. Never rejects. */
   readonly settled: Promise<void>;
 }
+
+interface OpenedOutput {
+  readonly spool: OutputSpool;
+  /** Resolves once all of a sealed output was told. */
+  readonly told: Promise<unknown>;
+}
+
+/** What is left of the output when the command ends is told before the end is; it is at most a few pieces. */
+const TOLD_WITHIN_MS = 1_000;
 
 /** Sees one operation through: runs it, keeps what it says, and writes how it ended. */
 @Injectable()
@@ -54,11 +67,12 @@ export class Supervisor {
     journal: EventJournal,
   ): Promise<void> {
     const began = this.clock.monotonic();
-    const spool = this.open(id, journal);
-    const outcome = spool === null ? NO_OUTPUT_FILE : await execution.outcome(spool);
+    const opened = this.open(id, journal);
+    const outcome = opened === null ? NO_OUTPUT_FILE : await execution.outcome(opened.spool);
     const durationMs = Math.round(this.clock.monotonic() - began);
-    const output = await this.seal(id, spool);
+    const output = await this.seal(id, opened?.spool ?? null);
     const containersAfter = snapshotOf(this.ports.services, run.services);
+    if (opened !== null) await within(this.clock, TOLD_WITHIN_MS, opened.told);
     await journal.close();
     const ended = await this.settlement.settle({
       id,
@@ -72,17 +86,22 @@ export class Supervisor {
     });
     if (!ended) this.log.error({ operationId: id }, 'An operation had an outcome before it ended');
     this.live.hasEnded(id);
-    await this.cleanUp(id, spool);
+    await this.cleanUp(id, opened?.spool ?? null);
   }
 
   /** Without a place for its output nothing is begun. */
-  private open(id: string, journal: EventJournal): OutputSpool | null {
+  private open(id: string, journal: EventJournal): OpenedOutput | null {
     try {
       const spool = this.outputs.open(id);
-      spool.pieces$.subscribe((data) => {
-        journal.add({ kind: 'output', data }, false);
-      });
-      return spool;
+      const told = lastValueFrom(
+        spool.pieces$.pipe(
+          tap((data) => {
+            journal.add({ kind: 'output', data }, false);
+          }),
+        ),
+        { defaultValue: null },
+      );
+      return { spool, told };
     } catch (error) {
       this.log.error({ operationId: id, err: error }, 'No file for the output of an operation could be made');
       return null;

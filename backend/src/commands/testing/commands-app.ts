@@ -1,13 +1,21 @@
+import { Global, Module } from '@nestjs/common';
 import { AUDIT_ENTITIES } from '../../audit/public.ts';
 import type { Role } from '#shared/role';
+import { ContainerEngine } from '../../docker/public.ts';
 import { FakeSessions } from '../../platform/testing/fake-sessions.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../../platform/testing/test-app.ts';
 import { CommandCatalog } from '../command-catalog.ts';
 import { CommandsModule } from '../commands.module.ts';
 import { COMMANDS_ENTITIES } from '../public.ts';
 import { FakeSurroundings } from './fake-surroundings.ts';
-import { Interim } from './interim.ts';
 import { testCommands } from './test-commands.ts';
+
+/** The commands of these tests ask no engine. */
+const NO_ENGINE = { provide: ContainerEngine, useValue: Object.freeze({}) };
+
+@Global()
+@Module({ providers: [NO_ENGINE], exports: [ContainerEngine] })
+class WithoutEngine {}
 
 export interface CommandsApp extends TestApp {
   readonly surroundings: FakeSurroundings;
@@ -27,7 +35,7 @@ export async function startCommandsApp(
     imports: [
       surroundings.asModule(),
       sessions.asModule(),
-      Interim,
+      WithoutEngine,
       CommandsModule,
       ...(options.imports ?? []),
     ],
