@@ -82,7 +82,7 @@ export class OperationsAndAudit1760000000000 implements MigrationInterface {
         "prev_hash" text NOT NULL,
         "hash" text NOT NULL)`);
     for (const column of ['action', 'actor', 'outcome', 'target', 'operation_id']) {
-      await runner.query(`CREATE INDEX "IX_audit_logs_${column}" ON "audit_logs" ("${column}", "seq")`);
+      await runner.query(`CREATE INDEX "IX_audit_logs_${column}" ON "audit_logs" ("${column}", "at", "seq")`);
     }
     await runner.query(`CREATE INDEX "IX_audit_logs_at" ON "audit_logs" ("at", "seq")`);
     await runner.query(`

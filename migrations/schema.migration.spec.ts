@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AUDIT_ENTITIES } from '../backend/src/audit/public.ts';
 import { AUTH_ENTITIES } from '../backend/src/auth/public.ts';
+import { CHANGES_ENTITIES } from '../backend/src/changes/public.ts';
 import { COMMANDS_ENTITIES } from '../backend/src/commands/public.ts';
 import { openConnection, type OpenConnection } from '../backend/src/platform/database/data-source.ts';
 
-const ENTITIES = [...AUTH_ENTITIES, ...AUDIT_ENTITIES, ...COMMANDS_ENTITIES];
+const ENTITIES = [...AUTH_ENTITIES, ...AUDIT_ENTITIES, ...COMMANDS_ENTITIES, ...CHANGES_ENTITIES];
 
 describe('the migrations', () => {
   let folder: string;
@@ -40,8 +41,11 @@ describe('the migrations', () => {
     expect(tablesOf(connection)).toEqual(['migrations']);
     await connection.source.runMigrations();
     expect(tablesOf(connection)).toEqual([
+      'audit_checkpoints',
       'audit_logs',
+      'changes',
       'devices',
+      'known_containers',
       'migrations',
       'operation_events',
       'operation_hours',
@@ -54,6 +58,7 @@ describe('the migrations', () => {
       'operations',
       'sessions',
       'users',
+      'watch_marks',
     ]);
   });
 

@@ -35,6 +35,10 @@ export const ContainerDetail = z.extend(Container, {
   finishedAt: z.nullable(z.string()),
   /** Entry point and arguments; what looks like a secret is masked. */
   command: z.array(z.string()),
+  /** How long the engine waits between asking it to stop and killing it; null: its own ten seconds. */
+  stopTimeoutSeconds: z.nullable(z.number()),
+  /** The id or name of the container whose network it uses instead of one of its own; null for most. */
+  networkOf: z.nullable(z.string()),
   restartPolicy: z.object({ name: z.string(), maximumRetries: z.number() }),
   oomKilled: z.boolean(),
   /** What the engine said when it could not start the container; empty if it could. */
@@ -50,6 +54,8 @@ export const ContainerDetail = z.extend(Container, {
       intervalMs: z.number(),
       timeoutMs: z.number(),
       retries: z.number(),
+      /** How long after a start a failing check does not count, in milliseconds. */
+      startPeriodMs: z.number(),
       failingStreak: z.number(),
       /** Oldest first. */
       log: z.array(HealthProbe),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AttentionAnswer } from '#shared/attention';
-import type { AuditEntry } from '#shared/audit';
+import type { AuditEntry, AuditVerifying } from '#shared/audit';
+import { Change } from '#shared/change';
 import { EngineState } from '#shared/engine';
 import { Operation, OperationEvent } from '#shared/operation';
 import { Service, ServicesAnswer } from '#shared/service';
@@ -45,9 +46,20 @@ export const OperationFollowRequest = z.strictObject({
 });
 export type OperationFollowRequest = z.infer<typeof OperationFollowRequest>;
 
+export const OperationUnfollowRequest = z.strictObject({ id: z.string().check(z.maxLength(64)) });
+export type OperationUnfollowRequest = z.infer<typeof OperationUnfollowRequest>;
+
 /** The operation and what happened after `afterSeq`, the output that is still at hand included. */
 export const OperationFollowed = z.object({ operation: Operation, events: z.array(OperationEvent) });
 export type OperationFollowed = z.infer<typeof OperationFollowed>;
+
+/** From here on each change is told; what was before is asked for over HTTP. */
+export const ChangesSnapshot = z.object({ seq: z.number() });
+export type ChangesSnapshot = z.infer<typeof ChangesSnapshot>;
+
+/** A change that was recorded; an operation comes again, under the same id, when its state changes. */
+export const ChangesDelta = z.object({ seq: z.number(), change: Change });
+export type ChangesDelta = z.infer<typeof ChangesDelta>;
 
 /** What a client may ask, and what its ack carries. */
 export interface ClientEvents {
@@ -57,6 +69,7 @@ export interface ClientEvents {
   'operation.follow': OperationFollowed;
   'operation.unfollow': null;
   'audit.watch': null;
+  'changes.watch': ChangesSnapshot;
 }
 
 /** What the server sends on its own. */
@@ -66,6 +79,9 @@ export interface ServerEvents {
   'operation.changed': OperationDelta;
   'operation.event': { readonly operationId: string } & OperationEvent;
   'audit.appended': AuditEntry;
+  'changes.appended': ChangesDelta;
+  /** To who watches the trail, a few times a second while the whole of it is checked. */
+  'audit.verifying': AuditVerifying;
   /** The session behind this socket ended; the socket closes right after. */
   'session.ended': { readonly reason: SessionEndReason };
 }

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule, AUDIT_ENTITIES } from './audit/public.ts';
 import { AuthModule, AUTH_ENTITIES } from './auth/public.ts';
-import { HistoryModule } from './commands/public.ts';
+import { ChangesModule, CHANGES_ENTITIES } from './changes/public.ts';
+import { COMMANDS_ENTITIES, HistoryModule } from './commands/public.ts';
 import { DockerModule } from './docker/public.ts';
 import { AppConfig } from './platform/config/app-config.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
@@ -15,9 +17,16 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(config, log),
-        DatabaseModule.forRoot([...AUTH_ENTITIES]),
+        DatabaseModule.forRoot([
+          ...AUTH_ENTITIES,
+          ...AUDIT_ENTITIES,
+          ...COMMANDS_ENTITIES,
+          ...CHANGES_ENTITIES,
+        ]),
+        AuditModule,
         AuthModule,
         DockerModule,
+        ChangesModule,
         HistoryModule,
       ],
     };

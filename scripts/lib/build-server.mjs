@@ -93,7 +93,11 @@ const BANNER = [
 /** @type {import('esbuild').BuildOptions} */
 const options = {
   absWorkingDir: inRoot(),
-  entryPoints: { main: 'backend/src/main.ts', cli: 'backend/src/cli.ts' },
+  entryPoints: {
+    main: 'backend/src/main.ts',
+    cli: 'backend/src/cli.ts',
+    'chain-worker': 'backend/src/audit/chain/chain-worker.ts', // a thread of its own: verify-aside.ts starts it
+  },
   outdir: 'dist/server',
   outExtension: { '.js': '.mjs' },
   bundle: true,

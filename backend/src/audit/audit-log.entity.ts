@@ -2,11 +2,11 @@ import { Column, Entity, Index } from 'typeorm';
 
 /** Append-only: triggers refuse to change or delete a row. Written through the ledger, never through TypeORM. */
 @Entity('audit_logs')
-@Index('IX_audit_logs_action', ['action', 'seq'])
-@Index('IX_audit_logs_actor', ['actor', 'seq'])
-@Index('IX_audit_logs_outcome', ['outcome', 'seq'])
-@Index('IX_audit_logs_target', ['target', 'seq'])
-@Index('IX_audit_logs_operation_id', ['operationId', 'seq'])
+@Index('IX_audit_logs_action', ['action', 'at', 'seq'])
+@Index('IX_audit_logs_actor', ['actor', 'at', 'seq'])
+@Index('IX_audit_logs_outcome', ['outcome', 'at', 'seq'])
+@Index('IX_audit_logs_target', ['target', 'at', 'seq'])
+@Index('IX_audit_logs_operation_id', ['operationId', 'at', 'seq'])
 @Index('IX_audit_logs_at', ['at', 'seq'])
 export class AuditLogEntity {
   /** Without gaps: the entry before is `seq - 1`. */

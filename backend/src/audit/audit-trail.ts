@@ -18,13 +18,17 @@ export interface AuditFact {
 
 /** The trail. Entries are only ever added. */
 export abstract class AuditTrail {
-  /** Adds an entry within a transaction of the ledger: it is there if and only if the rest of it is. */
+  /**
+   * Adds an entry within a transaction of the ledger: it is there if and only if the rest of it is.
+   *
+   * @throws AuditUnavailable; the transaction has to be given up then
+   */
   abstract append(tx: LedgerTransaction, fact: AuditFact): AuditEntry;
 
   /**
    * Adds an entry by itself.
    *
-   * @throws DatabaseOverloaded, DatabaseBusy, DatabaseUnusable; nothing was recorded then
+   * @throws AuditUnavailable; nothing was recorded then
    */
   abstract record(fact: AuditFact): Promise<AuditEntry>;
 }

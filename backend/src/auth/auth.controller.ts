@@ -71,9 +71,11 @@ export class AuthController {
   @Allow({ role: 'viewer', limit: 'write', beforePasswordChange: true, body: PasswordChangeRequest })
   async changePassword(
     @CurrentPrincipal() principal: Principal,
-    @CheckedBody() request: PasswordChangeRequest,
+    @CheckedBody() change: PasswordChangeRequest,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    this.cookies.giveSession(response, await this.passwords.change(principal, request));
+    const address = this.client.addressOf(request);
+    this.cookies.giveSession(response, await this.passwords.change(principal, change, address));
   }
 }

@@ -3,7 +3,7 @@ import { SessionEntity } from './sessions/session.entity.ts';
 import { DeviceEntity } from './sign-in/device.entity.ts';
 
 export { AuthModule } from './auth.module.ts';
-export { Accounts, type IssuedAccount } from './accounts/accounts.ts';
+export { Accounts, BY_SYSTEM, type IssuedAccount } from './accounts/accounts.ts';
 export { AccountsModule } from './accounts/accounts.module.ts';
 export { type User } from './accounts/user.ts';
 

@@ -40,6 +40,7 @@ function buildProgram(surroundings: CliSurroundings, report: Report): Command {
   program.command('serve').description('Start the server, as npm start does.').action(surroundings.serve);
   addUserCommands(program.command('user').description('Accounts.'), surroundings, report);
   addDatabaseCommands(program.command('db').description('The database.'), surroundings, report);
+  addAuditCommands(program.command('audit').description('The trail.'), surroundings, report);
   program
     .command('config')
     .description('The configuration.')
@@ -55,6 +56,7 @@ function buildProgram(surroundings: CliSurroundings, report: Report): Command {
 /** Loaded on demand, hence a function of its own for each group. */
 const userCommands = () => import('./user-commands.ts');
 const databaseCommands = () => import('./database-commands.ts');
+const auditCommands = () => import('./audit-commands.ts');
 
 function addUserCommands(user: Command, surroundings: CliSurroundings, report: Report): void {
   user
@@ -117,5 +119,31 @@ function addDatabaseCommands(database: Command, surroundings: CliSurroundings, r
     .description('Examine the file for damage.')
     .action(async () => {
       report((await databaseCommands()).check(surroundings));
+    });
+}
+
+function addAuditCommands(audit: Command, surroundings: CliSurroundings, report: Report): void {
+  audit
+    .command('verify')
+    .description('Check that no entry was changed, removed or put in. Ends with 1 if one was.')
+    .option('--head <seq:hash>', 'an end of the chain kept elsewhere, as the log of the server has it')
+    .action(async (options: { head?: string }) => {
+      report((await auditCommands()).verify(surroundings, options));
+    });
+  audit
+    .command('export')
+    .description('Write entries to standard output, or to a new file, oldest first.')
+    .requiredOption('--format <format>', 'jsonl or csv')
+    .option('--output <file>', 'a file that does not exist yet')
+    .option('--from <time>', 'not before, such as 2026-06-18T00:00:00Z')
+    .option('--to <time>', 'not after')
+    .option('--action <action>', 'such as auth.signed-in')
+    .option('--actor <name>', 'who did it')
+    .option('--target <target>', 'what it was done to')
+    .option('--outcome <outcome>', 'such as failed')
+    .option('--operation <id>', 'of one operation')
+    .action(async (options: { format: string; output?: string }) => {
+      const result = await (await auditCommands()).exportTrail(surroundings, options);
+      if (result !== null) report(result);
     });
 }

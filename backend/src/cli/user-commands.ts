@@ -7,6 +7,7 @@ import { toIso } from '../platform/time/clock.ts';
 import { type CommandResult } from './cli-output.ts';
 import { type CliSurroundings } from './cli-surroundings.ts';
 import { readNewPassword } from './password-input.ts';
+import { commandLineActor } from './command-line-actor.ts';
 import { withAccounts } from './with-accounts.ts';
 
 const NewAccount = z.object({ name: Username, role: Role });
@@ -23,7 +24,7 @@ export async function addUser(
   const account = parseRequest(NewAccount, { name, role: options.role });
   const password = await readNewPassword(surroundings, options.passwordStdin ?? false);
   const issued = await withAccounts(surroundings, (accounts) =>
-    accounts.create({ username: account.name, role: account.role, password }),
+    accounts.create({ username: account.name, role: account.role, password }, commandLineActor()),
   );
   return issuedResult(issued, `The account “${issued.user.username}” (${issued.user.role}) was made.`);
 }
@@ -34,17 +35,19 @@ export async function resetPassword(
   options: PasswordOption,
 ): Promise<CommandResult> {
   const password = await readNewPassword(surroundings, options.passwordStdin ?? false);
-  const issued = await withAccounts(surroundings, (accounts) => accounts.resetPassword(name, password));
+  const issued = await withAccounts(surroundings, (accounts) =>
+    accounts.resetPassword(name, password, commandLineActor()),
+  );
   return issuedResult(issued, `“${issued.user.username}” has another password. Its sessions have ended.`);
 }
 
 export async function disableUser(surroundings: CliSurroundings, name: string): Promise<CommandResult> {
-  const user = await withAccounts(surroundings, (accounts) => accounts.disable(name));
+  const user = await withAccounts(surroundings, (accounts) => accounts.disable(name, commandLineActor()));
   return userResult(user, `“${user.username}” can sign in no more. Its sessions have ended.`);
 }
 
 export async function enableUser(surroundings: CliSurroundings, name: string): Promise<CommandResult> {
-  const user = await withAccounts(surroundings, (accounts) => accounts.enable(name));
+  const user = await withAccounts(surroundings, (accounts) => accounts.enable(name, commandLineActor()));
   return userResult(user, `“${user.username}” can sign in again.`);
 }
 
@@ -54,7 +57,9 @@ export async function changeRole(
   role: string,
 ): Promise<CommandResult> {
   const parsed = parseRequest(z.object({ role: Role }), { role });
-  const user = await withAccounts(surroundings, (accounts) => accounts.changeRole(name, parsed.role));
+  const user = await withAccounts(surroundings, (accounts) =>
+    accounts.changeRole(name, parsed.role, commandLineActor()),
+  );
   return userResult(user, `“${user.username}” is ${user.role} now. Its sessions have ended.`);
 }
 

@@ -1,4 +1,4 @@
-import { installImage } from './homelab/image-files.ts';
+import { installImage, publishImage } from './homelab/image-files.ts';
 import { type Container, type ContainerState, type HealthStatus } from './model/container.ts';
 import { containerSpec, type SpecDraft } from './model/container-spec.ts';
 import { type EngineModel } from './model/engine-model.ts';
@@ -58,6 +58,8 @@ export interface DemoLab {
   /** For a container with a health check that runs. */
   setHealth(name: string, health: HealthStatus, output?: string): void;
   log(name: string, line: string, stream?: LogStream): void;
+  /** What the registry gives for this tag from now on. Editions of one image share their lower layers. */
+  publish(reference: string, edition: string): void;
   /** Sends so many events that change nothing, all at once. */
   burst(count: number): void;
   /** Lets time pass: what would have happened in it happens now. */
@@ -67,6 +69,8 @@ export interface DemoLab {
 const COMPLAINT = 'the check failed';
 /** For an image nobody has described. */
 const PLAIN_IMAGE = { megabytes: 5, layers: 1, ageDays: 1 };
+/** Some two seconds to pull. */
+const PUBLISHED_IMAGE = { megabytes: 160, layers: 5, ageDays: 1 };
 const KILLED = 137;
 
 export class ModelLab implements DemoLab {
@@ -149,6 +153,11 @@ export class ModelLab implements DemoLab {
 
   log(name: string, line: string, stream: LogStream = 'stdout'): void {
     this.#model.logs.write(this.#find(name), line, stream);
+  }
+
+  publish(reference: string, edition: string): void {
+    const { images, clock } = this.#model;
+    publishImage(images, { reference, ...PUBLISHED_IMAGE }, edition, clock.now());
   }
 
   burst(count: number): void {

@@ -21,6 +21,8 @@ export interface HealthCheck {
   readonly intervalMs: number;
   readonly timeoutMs: number;
   readonly retries: number;
+  /** How long after a start a failing check does not count. */
+  readonly startPeriodMs: number;
   readonly failingStreak: number;
   /** Oldest first; the engine keeps five. */
   readonly log: readonly HealthProbe[];
@@ -53,10 +55,26 @@ export interface ContainerFacts extends ContainerListing {
   readonly healthCheck: HealthCheck | null;
   readonly command: readonly string[];
   readonly environmentNames: readonly string[];
+  /** How long the engine waits between asking it to stop and killing it; null: the engine's own ten seconds. */
+  readonly stopTimeoutSeconds: number | null;
+  /** The id or name of the container whose network it uses instead of one of its own; null for most. */
+  readonly networkOf: string | null;
+  /** Keyed digests of the values, by name: enough to tell that one changed. */
+  readonly environmentDigests: Readonly<Record<string, string>>;
+  /** What it may use at the most; null where there is no limit. */
+  readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
   readonly ports: readonly Port[];
   readonly mounts: readonly Mount[];
   readonly networks: readonly NetworkAttachment[];
   readonly labels: readonly Label[];
   /** Null for a container outside compose, and for a one-off run of a compose service. */
   readonly compose: ComposeLabels | null;
+}
+
+/** What this machine has under an image's name. */
+export interface ImageFacts {
+  /** `sha256:…` */
+  readonly id: string;
+  /** `name@sha256:…` as registries know it; empty for an image that was built here. */
+  readonly repoDigests: readonly string[];
 }

@@ -48,6 +48,16 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./services/service-page')).ServicePage,
       },
       {
+        path: 'operations',
+        title: 'Operations',
+        loadComponent: async () => (await import('./operations/operations')).Operations,
+      },
+      {
+        path: 'changes',
+        title: 'What changed?',
+        loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
+      },
+      {
         path: '**',
         title: 'Not found',
         loadComponent: async () => (await import('./shell/not-found')).NotFound,

@@ -3,7 +3,7 @@ import { recordEvents } from '../../platform/testing/record-events.ts';
 import { type TestApp } from '../../platform/testing/test-app.ts';
 import { ADMIN_PASSWORD, signedInClient, startAuthApp } from '../testing/auth-app.ts';
 import { AccountNotFound, LastAdmin, NameTaken } from './account-errors.ts';
-import { Accounts } from './accounts.ts';
+import { Accounts, BY_SYSTEM } from './accounts.ts';
 
 describe('Accounts', () => {
   let app: TestApp;
@@ -19,24 +19,30 @@ describe('Accounts', () => {
   let name: string;
   beforeEach(async () => {
     name = `marta${(count += 1)}`;
-    await accounts.create({ username: name, role: 'operator', password: ADMIN_PASSWORD });
+    await accounts.create({ username: name, role: 'operator', password: ADMIN_PASSWORD }, BY_SYSTEM);
   });
 
   const find = async (username: string) => (await accounts.list()).find((user) => user.username === username);
 
   it('refuse a name that differs in upper and lower case only', async () => {
     const request = { username: name.toUpperCase(), role: 'viewer', password: null } as const;
-    await expect(accounts.create(request)).rejects.toThrow(NameTaken);
+    await expect(accounts.create(request, BY_SYSTEM)).rejects.toThrow(NameTaken);
   });
 
   it('make one account of two that ask for the same name at once', async () => {
     const request = { username: `${name}-twin`, role: 'viewer', password: ADMIN_PASSWORD } as const;
-    const results = await Promise.allSettled([accounts.create(request), accounts.create(request)]);
+    const results = await Promise.allSettled([
+      accounts.create(request, BY_SYSTEM),
+      accounts.create(request, BY_SYSTEM),
+    ]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   it('made without a password get one that works once and has to be changed', async () => {
-    const issued = await accounts.create({ username: `${name}-new`, role: 'viewer', password: null });
+    const issued = await accounts.create(
+      { username: `${name}-new`, role: 'viewer', password: null },
+      BY_SYSTEM,
+    );
     const client = await signedInClient(app, `${name}-new`, issued.singleUsePassword ?? '');
     expect((await client.get('/api/auth/session')).body).toMatchObject({ mustChangePassword: true });
     await expect(signedInClient(app, `${name}-new`, issued.singleUsePassword ?? '')).rejects.toThrow('401');
@@ -44,24 +50,24 @@ describe('Accounts', () => {
 
   it('that were given another password keep no session', async () => {
     const client = await signedInClient(app, name);
-    const issued = await accounts.resetPassword(name, null);
+    const issued = await accounts.resetPassword(name, null, BY_SYSTEM);
     expect((await client.get('/api/auth/session')).status).toBe(401);
     await signedInClient(app, name, issued.singleUsePassword ?? '');
   });
 
   it('that were disabled keep no session, and get none back', async () => {
     const client = await signedInClient(app, name);
-    await accounts.disable(name);
+    await accounts.disable(name, BY_SYSTEM);
     expect((await client.get('/api/auth/session')).status).toBe(401);
     await expect(signedInClient(app, name)).rejects.toThrow('401');
-    await accounts.enable(name);
+    await accounts.enable(name, BY_SYSTEM);
     expect((await client.get('/api/auth/session')).status).toBe(401);
     await signedInClient(app, name);
   });
 
   it('have their new role at the next sign-in', async () => {
     const client = await signedInClient(app, name);
-    await accounts.changeRole(name, 'viewer');
+    await accounts.changeRole(name, 'viewer', BY_SYSTEM);
     expect((await client.get('/api/auth/session')).status).toBe(401);
     expect((await (await signedInClient(app, name)).get('/api/auth/session')).body).toMatchObject({
       user: { role: 'viewer' },
@@ -69,31 +75,33 @@ describe('Accounts', () => {
   });
 
   it('always keep one admin who can sign in', async () => {
-    await expect(accounts.disable('admin')).rejects.toThrow(LastAdmin);
-    await expect(accounts.changeRole('admin', 'operator')).rejects.toThrow(LastAdmin);
-    await accounts.changeRole(name, 'admin');
-    await accounts.disable(name);
-    await expect(accounts.disable('admin')).rejects.toThrow(LastAdmin);
-    await accounts.enable(name);
+    await expect(accounts.disable('admin', BY_SYSTEM)).rejects.toThrow(LastAdmin);
+    await expect(accounts.changeRole('admin', 'operator', BY_SYSTEM)).rejects.toThrow(LastAdmin);
+    await accounts.changeRole(name, 'admin', BY_SYSTEM);
+    await accounts.disable(name, BY_SYSTEM);
+    await expect(accounts.disable('admin', BY_SYSTEM)).rejects.toThrow(LastAdmin);
+    await accounts.enable(name, BY_SYSTEM);
     const results = await Promise.allSettled([
-      accounts.changeRole('admin', 'viewer'),
-      accounts.disable(name),
+      accounts.changeRole('admin', 'viewer', BY_SYSTEM),
+      accounts.disable(name, BY_SYSTEM),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    await accounts.changeRole('admin', 'admin');
-    await accounts.changeRole(name, 'viewer');
+    await accounts.changeRole('admin', 'admin', BY_SYSTEM);
+    await accounts.changeRole(name, 'viewer', BY_SYSTEM);
   });
 
   it('change nothing where they refuse', async () => {
     const client = await signedInClient(app, 'admin');
-    await expect(accounts.disable('admin')).rejects.toThrow(LastAdmin);
+    await expect(accounts.disable('admin', BY_SYSTEM)).rejects.toThrow(LastAdmin);
     expect(await find('admin')).toMatchObject({ disabledAt: null });
     expect((await client.get('/api/auth/session')).status).toBe(200);
   });
 
   it('say so when there is no such account', async () => {
-    await expect(accounts.disable('nobody')).rejects.toThrow(AccountNotFound);
-    await expect(accounts.resetPassword('nobody', null)).rejects.toThrow('There is no account “nobody”');
+    await expect(accounts.disable('nobody', BY_SYSTEM)).rejects.toThrow(AccountNotFound);
+    await expect(accounts.resetPassword('nobody', null, BY_SYSTEM)).rejects.toThrow(
+      'There is no account “nobody”',
+    );
   });
 
   it('announce what was done to them', async () => {
@@ -105,16 +113,16 @@ describe('Accounts', () => {
       ended: recordEvents(app, 'auth.sessions-ended'),
     };
     await signedInClient(app, name);
-    await accounts.resetPassword(name, ADMIN_PASSWORD);
-    await accounts.disable(name);
-    await accounts.enable(name);
-    await accounts.changeRole(name, 'viewer');
-    const fact = { userId: expect.any(String), username: name };
+    await accounts.resetPassword(name, ADMIN_PASSWORD, BY_SYSTEM);
+    await accounts.disable(name, BY_SYSTEM);
+    await accounts.enable(name, BY_SYSTEM);
+    await accounts.changeRole(name, 'viewer', BY_SYSTEM);
+    const fact = { userId: expect.any(String), username: name, ...BY_SYSTEM };
     expect(events).toEqual({
       reset: [fact],
       disabled: [fact],
       enabled: [fact],
-      role: [{ ...fact, role: 'viewer' }],
+      role: [{ ...fact, role: 'viewer', previousRole: 'operator' }],
       ended: [{ sessionIds: [expect.any(String)], reason: 'revoked' }],
     });
   });

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountActor } from '#shared/events/auth-events';
 import type { Role } from '#shared/role';
+import { RecordedEvents } from '../../audit/public.ts';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { Passwords } from '../passwords/passwords.ts';
@@ -24,7 +26,13 @@ export interface IssuedAccount {
   readonly singleUsePassword: string | null;
 }
 
-/** What an administrator does to accounts. Whatever takes something from an account ends its sessions. */
+/** This program by itself: the first admin, and what tests prepare. */
+export const BY_SYSTEM: AccountActor = { actor: 'system', actorId: null, address: null, osUser: null };
+
+/**
+ * What an administrator does to accounts. Whatever takes something from an account ends its sessions. Each change
+ * is recorded in the trail or not made: all of them may throw AuditUnavailable.
+ */
 @Injectable()
 export class Accounts {
   constructor(
@@ -33,6 +41,7 @@ export class Accounts {
     private readonly passwords: Passwords,
     private readonly work: UnitOfWork,
     private readonly bus: EventBus,
+    private readonly recorded: RecordedEvents,
   ) {}
 
   async list(): Promise<readonly User[]> {
@@ -40,15 +49,15 @@ export class Accounts {
   }
 
   /** @throws NameTaken */
-  async create(request: AccountRequest): Promise<IssuedAccount> {
-    return this.insert(request, async (tx) => {
+  async create(request: AccountRequest, by: AccountActor): Promise<IssuedAccount> {
+    return this.insert(request, by, async (tx) => {
       if ((await this.users.byName(request.username, tx)) !== null) throw new NameTaken(request.username);
     });
   }
 
   /** @throws NameTaken if there is any account */
   async createFirst(request: AccountRequest): Promise<IssuedAccount> {
-    return this.insert(request, async (tx) => {
+    return this.insert(request, BY_SYSTEM, async (tx) => {
       if ((await this.users.count(tx)) > 0) throw new NameTaken(request.username);
     });
   }
@@ -58,53 +67,55 @@ export class Accounts {
    *
    * @throws AccountNotFound
    */
-  async resetPassword(username: string, password: string | null): Promise<IssuedAccount> {
+  async resetPassword(username: string, password: string | null, by: AccountActor): Promise<IssuedAccount> {
     const { singleUsePassword, ...newPassword } = await this.issue(password);
     const user = await this.change(username, 'revoked', async (tx, before) => {
       await this.users.savePassword(tx, before.id, newPassword);
+      this.recorded.announce(tx, 'auth.password-reset', { ...nameOf(before), ...by });
       return { ...before, passwordState: newPassword.passwordState };
     });
-    this.bus.publish('auth.password-reset', { userId: user.id, username: user.username });
     return { user, singleUsePassword };
   }
 
   /** @throws AccountNotFound, LastAdmin */
-  async disable(username: string): Promise<User> {
-    const user = await this.change(username, 'disabled', async (tx, before) => {
+  async disable(username: string, by: AccountActor): Promise<User> {
+    return this.change(username, 'disabled', async (tx, before) => {
       await this.refuseForLastAdmin(tx, before);
+      this.recorded.announce(tx, 'auth.account-disabled', { ...nameOf(before), ...by });
       return this.users.disable(tx, before);
     });
-    this.bus.publish('auth.account-disabled', { userId: user.id, username: user.username });
-    return user;
   }
 
   /** @throws AccountNotFound */
-  async enable(username: string): Promise<User> {
-    const user = await this.change(username, 'revoked', async (tx, before) => this.users.enable(tx, before));
-    this.bus.publish('auth.account-enabled', { userId: user.id, username: user.username });
-    return user;
+  async enable(username: string, by: AccountActor): Promise<User> {
+    return this.change(username, 'revoked', async (tx, before) => {
+      this.recorded.announce(tx, 'auth.account-enabled', { ...nameOf(before), ...by });
+      return this.users.enable(tx, before);
+    });
   }
 
   /** @throws AccountNotFound, LastAdmin */
-  async changeRole(username: string, role: Role): Promise<User> {
-    const user = await this.change(username, 'revoked', async (tx, before) => {
+  async changeRole(username: string, role: Role, by: AccountActor): Promise<User> {
+    return this.change(username, 'revoked', async (tx, before) => {
       if (role !== 'admin') await this.refuseForLastAdmin(tx, before);
+      const event = { ...nameOf(before), role, previousRole: before.role, ...by };
+      this.recorded.announce(tx, 'auth.role-changed', event);
       return this.users.saveRole(tx, before, role);
     });
-    this.bus.publish('auth.role-changed', { userId: user.id, username: user.username, role });
-    return user;
   }
 
   private async insert(
     { username, role, password }: AccountRequest,
+    by: AccountActor,
     refuse: (tx: Transaction) => Promise<void>,
   ): Promise<IssuedAccount> {
     const { singleUsePassword, ...newPassword } = await this.issue(password);
     const user = await this.work.write(async (tx) => {
       await refuse(tx);
-      return this.users.create(tx, { username, role, ...newPassword });
+      const created = await this.users.create(tx, { username, role, ...newPassword });
+      this.recorded.announce(tx, 'auth.account-created', { ...nameOf(created), role, ...by });
+      return created;
     });
-    this.bus.publish('auth.account-created', { userId: user.id, username, role });
     return { user, singleUsePassword };
   }
 
@@ -142,4 +153,8 @@ export class Accounts {
     const admins = await this.users.enabledAdmins(tx);
     if (admins.length === 1 && admins[0]?.id === id) throw new LastAdmin(username);
   }
+}
+
+function nameOf({ id, username }: User): { readonly userId: string; readonly username: string } {
+  return { userId: id, username };
 }

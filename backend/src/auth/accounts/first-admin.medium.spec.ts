@@ -9,7 +9,7 @@ import { type TestApp } from '../../platform/testing/test-app.ts';
 import { type TestAnswer } from '../../platform/testing/test-client.ts';
 import { recordEvents } from '../../platform/testing/record-events.ts';
 import { signedInClient, startAuthApp } from '../testing/auth-app.ts';
-import { Accounts } from './accounts.ts';
+import { Accounts, BY_SYSTEM } from './accounts.ts';
 import { Terminal } from './terminal.ts';
 import { UserEntity } from './user.entity.ts';
 
@@ -160,7 +160,9 @@ describe('the first admin', () => {
 
     it('is left alone while another admin has a password of their own', async () => {
       const running = await start();
-      await running.get(Accounts).create({ username: 'marta', role: 'admin', password: 'correct horse' });
+      await running
+        .get(Accounts)
+        .create({ username: 'marta', role: 'admin', password: 'correct horse' }, BY_SYSTEM);
       await start();
       expect(terminal.shown).toHaveLength(1);
     });
@@ -168,8 +170,10 @@ describe('the first admin', () => {
 
   it('is missed in the log where there are only others', async () => {
     const running = await start();
-    await running.get(Accounts).create({ username: 'marta', role: 'admin', password: 'correct horse' });
-    await running.get(Accounts).changeRole('admin', 'viewer');
+    await running
+      .get(Accounts)
+      .create({ username: 'marta', role: 'admin', password: 'correct horse' }, BY_SYSTEM);
+    await running.get(Accounts).changeRole('admin', 'viewer', BY_SYSTEM);
     const again = await start();
     expect(again.logs.text()).not.toContain('No admin can sign in');
     await again.get(UnitOfWork).write((tx) => tx.update(UserEntity, { nameKey: 'marta' }, { disabledAt: 1 }));
@@ -179,8 +183,10 @@ describe('the first admin', () => {
   it('is there before the server listens, and announced', async () => {
     const running = await start({ HOMELAB_ADMIN_PASSWORD: 'correct horse' });
     const created = recordEvents(running, 'auth.account-created');
-    await running.get(Accounts).create({ username: 'marta', role: 'viewer', password: null });
-    expect(created).toEqual([{ userId: expect.any(String), username: 'marta', role: 'viewer' }]);
+    await running.get(Accounts).create({ username: 'marta', role: 'viewer', password: null }, BY_SYSTEM);
+    expect(created).toEqual([
+      { userId: expect.any(String), username: 'marta', role: 'viewer', ...BY_SYSTEM },
+    ]);
     expect(running.logs.withMessage('First admin created')).toHaveLength(1);
   });
 });

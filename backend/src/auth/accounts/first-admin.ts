@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { NewPassword } from '#shared/auth';
 import { AppConfig } from '../../platform/config/app-config.ts';
 import { Log } from '../../platform/logging/logger.ts';
-import { Accounts, type IssuedAccount } from './accounts.ts';
+import { Accounts, BY_SYSTEM, type IssuedAccount } from './accounts.ts';
 import { Terminal } from './terminal.ts';
 import { type User } from './user.ts';
 
@@ -46,7 +46,7 @@ export class FirstAdmin implements OnApplicationBootstrap {
     if (oldest === undefined) {
       this.log.warn({}, 'No admin can sign in. “homelab user add NAME --role admin” makes one.');
     } else if (admins.every(({ passwordState }) => passwordState !== 'set')) {
-      this.show(await this.accounts.resetPassword(oldest.username, null));
+      this.show(await this.accounts.resetPassword(oldest.username, null, BY_SYSTEM));
     }
   }
 

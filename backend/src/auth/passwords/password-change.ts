@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PasswordChangeRequest } from '#shared/auth';
+import { RecordedEvents } from '../../audit/public.ts';
 import { type Principal } from '../../platform/access/principal.ts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.ts';
 import { InvalidRequest } from '../../platform/errors/request-errors.ts';
@@ -19,26 +20,33 @@ export class PasswordChange {
     private readonly sessions: Sessions,
     private readonly work: UnitOfWork,
     private readonly bus: EventBus,
+    private readonly recorded: RecordedEvents,
   ) {}
 
   /**
    * @returns the same session with a new secret
-   * @throws InvalidRequest, InvalidCredentials, TooManyAttempts
+   * @throws InvalidRequest, InvalidCredentials, TooManyAttempts, AuditUnavailable
    */
-  async change({ user, sessionId }: Principal, request: PasswordChangeRequest): Promise<OpenedSession> {
+  async change(
+    { user, sessionId }: Principal,
+    request: PasswordChangeRequest,
+    address: string,
+  ): Promise<OpenedSession> {
     refuseUnfit(request, user.username);
     const passwordHash = await this.credentials.exchange(
-      user.id,
+      { ...user, address },
       request.currentPassword,
       request.newPassword,
     );
     const renewed = await this.work.write(async (tx) => {
       await this.users.savePassword(tx, user.id, { passwordHash, passwordState: 'set' });
-      return this.sessions.renewAlone(tx, sessionId);
+      const opened = await this.sessions.renewAlone(tx, sessionId);
+      const event = { userId: user.id, username: user.username, address };
+      this.recorded.announce(tx, 'auth.password-changed', event);
+      return opened;
     });
     announceEnded(this.bus, renewed.ended, 'revoked');
     this.bus.publish('auth.session-renewed', { sessionId });
-    this.bus.publish('auth.password-changed', { userId: user.id, username: user.username });
     return renewed;
   }
 }

@@ -7,7 +7,7 @@ import { PROGRAM } from '../../platform/testing/program.ts';
 import { type TestApp } from '../../platform/testing/test-app.ts';
 import { type TestSocket } from '../../platform/testing/test-socket.ts';
 import { FakeClock } from '../../platform/time/fake-clock.ts';
-import { Accounts } from '../accounts/accounts.ts';
+import { Accounts, BY_SYSTEM } from '../accounts/accounts.ts';
 import { addAccount, ADMIN_PASSWORD, signedInClient, startAuthApp } from '../testing/auth-app.ts';
 
 const SECOND_MS = 1_000;
@@ -89,12 +89,12 @@ describe('the sockets of a session', () => {
 
   it('close when the account is disabled', async () => {
     const socket = await app.connect(await signedInClient(app, account));
-    expect(await end(socket, app.get(Accounts).disable(account))).toBe('disabled');
+    expect(await end(socket, app.get(Accounts).disable(account, BY_SYSTEM))).toBe('disabled');
   });
 
   it('close when the role changes', async () => {
     const socket = await app.connect(await signedInClient(app, account));
-    expect(await end(socket, app.get(Accounts).changeRole(account, 'viewer'))).toBe('revoked');
+    expect(await end(socket, app.get(Accounts).changeRole(account, 'viewer', BY_SYSTEM))).toBe('revoked');
   });
 
   it('close when the browser signs in anew', async () => {

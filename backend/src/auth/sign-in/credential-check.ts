@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { EventBus } from '../../platform/events/event-bus.ts';
+import { RecordedEvents } from '../../audit/public.ts';
+import { type Principal } from '../../platform/access/principal.ts';
 import { UserRepository } from '../accounts/user.repository.ts';
 import { type UserWithHash } from '../accounts/user.ts';
 import { type PasswordHashing } from '../passwords/password-hashing.ts';
@@ -16,6 +17,9 @@ export interface Credentials {
   /** What the browser keeps from an earlier sign-in; null without. */
   readonly deviceToken: string | null;
 }
+
+/** Somebody who is signed in, and from where. */
+export type Owner = Pick<Principal['user'], 'id' | 'username'> & { readonly address: string };
 
 /** An account whose password was just given. */
 export interface VerifiedAccount {
@@ -37,10 +41,13 @@ export class CredentialCheck {
     private readonly devices: KnownDevices,
     private readonly passwords: Passwords,
     private readonly throttle: LoginThrottle,
-    private readonly bus: EventBus,
+    private readonly recorded: RecordedEvents,
   ) {}
 
-  /** @throws InvalidCredentials, TooManyAttempts */
+  /**
+   * @throws InvalidCredentials, TooManyAttempts
+   * @throws AuditUnavailable if a failure cannot be recorded: nobody guesses without a trace
+   */
   async verify(credentials: Credentials): Promise<VerifiedAccount> {
     const { username, address, deviceToken } = credentials;
     const device = await this.devices.find(deviceToken, username);
@@ -49,7 +56,7 @@ export class CredentialCheck {
       this.throttle.check(suspect);
       return await this.passwords.inTurn((hashing) => this.attempt(credentials, suspect, hashing));
     } catch (error) {
-      if (error instanceof TooManyAttempts) this.announceFailure(credentials, 'too_many_attempts');
+      if (error instanceof TooManyAttempts) await this.announceFailure(credentials, 'too_many_attempts');
       throw error;
     }
   }
@@ -59,20 +66,30 @@ export class CredentialCheck {
    *
    * @returns the new password's hash
    * @throws InvalidCredentials, TooManyAttempts
+   * @throws AuditUnavailable if a failure cannot be recorded
    */
-  async exchange(userId: string, currentPassword: string, newPassword: string): Promise<string> {
-    const suspect = signedIn(userId);
-    this.throttle.check(suspect);
-    return this.passwords.inTurn(async (hashing) => {
-      const user = await this.users.byId(userId);
-      const attempt = this.throttle.begin(suspect);
-      if (!(await hashing.matches(currentPassword, user?.passwordHash ?? null))) {
-        this.bus.publish('auth.password-change-failed', { userId, username: user?.username ?? '' });
-        throw new InvalidCredentials(attempt.left, 'That is not your current password.');
-      }
-      this.throttle.succeeded(attempt);
-      return hashing.hash(newPassword);
-    });
+  async exchange(owner: Owner, currentPassword: string, newPassword: string): Promise<string> {
+    const suspect = signedIn(owner.id);
+    const failed = async (reason: 'invalid_credentials' | 'too_many_attempts'): Promise<void> => {
+      const { id: userId, username, address } = owner;
+      await this.recorded.announceAlone('auth.password-change-failed', { userId, username, address, reason });
+    };
+    try {
+      this.throttle.check(suspect);
+      return await this.passwords.inTurn(async (hashing) => {
+        const user = await this.users.byId(owner.id);
+        const attempt = this.throttle.begin(suspect);
+        if (!(await hashing.matches(currentPassword, user?.passwordHash ?? null))) {
+          await failed('invalid_credentials');
+          throw new InvalidCredentials(attempt.left, 'That is not your current password.');
+        }
+        this.throttle.succeeded(attempt);
+        return hashing.hash(newPassword);
+      });
+    } catch (error) {
+      if (error instanceof TooManyAttempts) await failed('too_many_attempts');
+      throw error;
+    }
   }
 
   private async attempt(
@@ -84,7 +101,7 @@ export class CredentialCheck {
     const attempt = this.throttle.begin(suspect);
     const matches = await hashing.matches(credentials.password, user?.passwordHash ?? null);
     if (user === null || !matches || user.disabledAt !== null || user.passwordState === 'used') {
-      this.announceFailure(
+      await this.announceFailure(
         credentials,
         matches && user?.disabledAt !== null ? 'disabled' : 'invalid_credentials',
       );
@@ -102,10 +119,10 @@ export class CredentialCheck {
     };
   }
 
-  private announceFailure(
+  private async announceFailure(
     { username, address }: Credentials,
     reason: 'invalid_credentials' | 'disabled' | 'too_many_attempts',
-  ): void {
-    this.bus.publish('auth.login-failed', { username, address, reason });
+  ): Promise<void> {
+    await this.recorded.announceAlone('auth.login-failed', { username, address, reason });
   }
 }

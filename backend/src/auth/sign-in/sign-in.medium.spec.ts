@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.ts';
 import { recordEvents } from '../../platform/testing/record-events.ts';
 import { type TestApp } from '../../platform/testing/test-app.ts';
 import { type TestAnswer } from '../../platform/testing/test-client.ts';
-import { Accounts } from '../accounts/accounts.ts';
+import { Accounts, BY_SYSTEM } from '../accounts/accounts.ts';
 import { UserRepository } from '../accounts/user.repository.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { Argon2id } from '../passwords/argon2id.ts';
@@ -172,7 +172,7 @@ describe('signing in', () => {
   describe('with something that is not right', () => {
     it('says the same, and does the same work, for a wrong password, an unknown name and a disabled account', async () => {
       await addAccount(app, 'gone', 'viewer');
-      await app.get(Accounts).disable('gone');
+      await app.get(Accounts).disable('gone', BY_SYSTEM);
       const answers = [];
       for (const [index, name] of ['admin', 'nobody', 'gone'].entries()) {
         argon.work.length = 0;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedEvents } from '../../audit/public.ts';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { UserRepository } from '../accounts/user.repository.ts';
@@ -30,29 +31,34 @@ export class SignIn {
     private readonly devices: KnownDevices,
     private readonly work: UnitOfWork,
     private readonly bus: EventBus,
+    private readonly recorded: RecordedEvents,
   ) {}
 
-  /** @throws InvalidCredentials if the account has changed since its password was checked */
+  /**
+   * @throws InvalidCredentials if the account has changed since its password was checked
+   * @throws AuditUnavailable if it cannot be recorded: there is no session then
+   */
   async open(verified: VerifiedAccount, request: SignInRequest): Promise<SignedIn> {
     const { id: userId, username } = verified.user;
     const { replaced, signedIn } = await this.work.write(async (tx) => {
       await this.spendPassword(tx, verified);
-      return {
+      const opened = {
         replaced: await this.sessions.close(tx, request.sessionToken),
         signedIn: {
           ...(await this.sessions.open(tx, { ...request, userId })),
           deviceToken: await this.devices.remember(tx, request.deviceToken, userId),
         },
       };
+      this.recorded.announce(tx, 'auth.signed-in', {
+        userId,
+        username,
+        address: request.address,
+        knownDevice: verified.knownDevice,
+      });
+      return opened;
     });
     announceEnded(this.bus, replaced, 'signed_out');
     announceEnded(this.bus, signedIn.ended, 'revoked');
-    this.bus.publish('auth.signed-in', {
-      userId,
-      username,
-      address: request.address,
-      knownDevice: verified.knownDevice,
-    });
     return signedIn;
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RecordedEvents } from '../../audit/public.ts';
 import { type Principal } from '../../platform/access/principal.ts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
@@ -12,11 +13,15 @@ export class SignOut {
     private readonly sessions: SessionRepository,
     private readonly work: UnitOfWork,
     private readonly bus: EventBus,
+    private readonly recorded: RecordedEvents,
   ) {}
 
   async end({ user, sessionId }: Principal, address: string): Promise<void> {
-    await this.work.write((tx) => this.sessions.delete(tx, sessionId));
+    await this.work.write(async (tx) => {
+      await this.sessions.delete(tx, sessionId);
+      const event = { userId: user.id, username: user.username, address };
+      this.recorded.announceEvenUnrecorded(tx, 'auth.signed-out', event);
+    });
     announceEnded(this.bus, [sessionId], 'signed_out');
-    this.bus.publish('auth.signed-out', { userId: user.id, username: user.username, address });
   }
 }

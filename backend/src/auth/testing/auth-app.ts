@@ -1,7 +1,7 @@
 import { ProbeModule } from '../../platform/testing/probe.module.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../../platform/testing/test-app.ts';
 import { type TestClient } from '../../platform/testing/test-client.ts';
-import { Accounts } from '../accounts/accounts.ts';
+import { Accounts, BY_SYSTEM } from '../accounts/accounts.ts';
 import { AuthModule, AUTH_ENTITIES } from '../public.ts';
 
 export const ADMIN_PASSWORD = 'correct horse';
@@ -35,5 +35,5 @@ export async function addAccount(
   username: string,
   role: 'viewer' | 'operator' | 'admin',
 ): Promise<void> {
-  await app.get(Accounts).create({ username, role, password: ADMIN_PASSWORD });
+  await app.get(Accounts).create({ username, role, password: ADMIN_PASSWORD }, BY_SYSTEM);
 }

@@ -18,7 +18,17 @@ export function installImage(images: ImageStore, declared: ImageDeclaration, now
   return local;
 }
 
-function makeImage(declared: ImageDeclaration, edition: 'current' | 'update', now: Moment): Image {
+/** Puts an image into its registry alone; an edition with another name is another image with the same lower half. */
+export function publishImage(
+  images: ImageStore,
+  declared: ImageDeclaration,
+  edition: string,
+  now: Moment,
+): void {
+  images.publish(makeImage(declared, edition, now), parseImageReference(declared.reference).tag);
+}
+
+function makeImage(declared: ImageDeclaration, edition: string, now: Moment): Image {
   const { repository } = parseImageReference(declared.reference);
   const layers = makeLayers(declared, edition);
   const age = edition === 'update' ? DAY / 2 : declared.ageDays * DAY;

@@ -1,6 +1,6 @@
 import { EngineRefusal } from '../model/engine-refusal.ts';
 import { parseImageReference, type ImageReference } from '../model/image-reference.ts';
-import { repoTags, type Image } from '../model/images.ts';
+import { repoDigests, repoTags, type Image } from '../model/images.ts';
 import { type PullLine } from '../model/pull-plan.ts';
 import { distributionView, imageInspectView, imageListView } from '../wire/image-view.ts';
 import { type Call } from './call.ts';
@@ -65,15 +65,17 @@ function isWanted(image: Image, filters: Filters): boolean {
   return (
     labelsFit(filters, image.config.labels) &&
     anyFits(filters, 'dangling', (wanted) => String(image.tags.length === 0) === wanted) &&
-    anyFits(filters, 'reference', (pattern) => repoTags(image).some((name) => matches(name, pattern)))
+    anyFits(filters, 'reference', (pattern) =>
+      [...repoTags(image), ...repoDigests(image)].some((name) => matches(name, pattern)),
+    )
   );
 }
 
-/** `*` stands for anything but a slash; a pattern without a tag fits every tag. */
+/** `*` stands for anything but a slash; a pattern without a tag fits every tag and digest. */
 function matches(name: string, pattern: string): boolean {
   const expression = pattern
     .split('*')
     .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
     .join('[^/]*');
-  return new RegExp(`^${expression}(:[^/]*)?$`).test(name);
+  return new RegExp(`^${expression}([:@][^/]*)?$`).test(name);
 }

@@ -60,12 +60,18 @@ export const InspectedContainer = z.object({
     Image: text,
     Env: texts,
     Labels: mapOf(z.string()),
+    StopTimeout: z.catch(z.nullable(z.int()), null),
     Healthcheck: z.catch(
-      z.nullable(z.object({ Test: texts, Interval: whole, Timeout: whole, Retries: whole })),
+      z.nullable(
+        z.object({ Test: texts, Interval: whole, Timeout: whole, Retries: whole, StartPeriod: whole }),
+      ),
       null,
     ),
   }),
   HostConfig: z.object({
+    NetworkMode: text,
+    Memory: whole,
+    NanoCpus: whole,
     RestartPolicy: z.catch(z.object({ Name: text, MaximumRetryCount: whole }), {
       Name: '',
       MaximumRetryCount: 0,
@@ -90,5 +96,17 @@ export const EventLine = z.object({
   timeNano: z.optional(z.number()),
 });
 export type EventLine = z.infer<typeof EventLine>;
+
+export const ListedImages = z.array(z.object({ Id: text, RepoTags: texts, RepoDigests: texts }));
+
+/** A line of a pull. `error` comes in the middle of an answer that began with 200. */
+export const PullLine = z.object({
+  status: text,
+  id: text,
+  error: text,
+  errorDetail: z.catch(z.object({ message: text }), { message: '' }),
+  progressDetail: z.catch(z.object({ current: whole, total: whole }), { current: 0, total: 0 }),
+});
+export type PullLine = z.infer<typeof PullLine>;
 
 export const ErrorAnswer = z.object({ message: z.string() });

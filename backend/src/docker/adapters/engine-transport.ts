@@ -10,12 +10,20 @@ import type { EngineAddress } from './engine-address.ts';
 const PLAIN_PORT = 2375;
 const TLS_PORT = 2376;
 
-/** Connections kept to the engine at the most; the event stream has one of its own beyond these. */
-const CONNECTIONS_MAX = 8;
+/** Connections to the engine at the most, the event stream included. */
+const CONNECTIONS_MAX = 24;
+
+/**
+ * Of these, how many may be taken by calls that last: stops and pulls take minutes, and the watcher's inspections
+ * and pings must never stand in line behind them, or a busy engine would be taken for a dead one.
+ */
+const LASTING_CALLS_MAX = 16;
 
 /** How the SDK reaches the engine, and how to let go of it. */
 export interface EngineTransport {
   readonly options: DockerOptions;
+  /** How many calls that last may be under way at once; the others wait for their turn. */
+  readonly lastingCalls: number;
   close(): void;
 }
 
@@ -41,10 +49,13 @@ export async function openTransport(address: EngineAddress): Promise<EngineTrans
       );
     }
     case 'ssh': {
-      const { SshAgent } = await import('./ssh-agent.ts'); // a megabyte of cryptography few people need
+      const { SshAgent, LASTING_CHANNELS_MAX } = await import('./ssh-agent.ts'); // a megabyte of cryptography few people need
       const agent = quiet(new SshAgent(host, address.ssh));
       // The host is only a name for the Host header: the agent decides where connections go.
-      return transport({ ...NOTHING, host: 'docker', port: PLAIN_PORT, protocol: 'http', agent }, agent);
+      return {
+        ...transport({ ...NOTHING, host: 'docker', port: PLAIN_PORT, protocol: 'http', agent }, agent),
+        lastingCalls: LASTING_CHANNELS_MAX,
+      };
     }
   }
 }
@@ -91,6 +102,7 @@ function readTlsFile(path: string): Buffer {
 function transport(options: Record<string, unknown>, agent: { destroy(): void }): EngineTransport {
   return {
     options,
+    lastingCalls: LASTING_CALLS_MAX,
     close: () => {
       agent.destroy();
     },

@@ -24,6 +24,15 @@ export function engineTimeout(where: string, seconds: number): EngineFailure {
   );
 }
 
+/** A pull of which nothing has been heard for too long. */
+export function enginePullSilent(where: string, minutes: number): EngineFailure {
+  return new EngineFailure(
+    'engine_timeout',
+    `The Docker Engine at ${where} has said nothing about the pull for ${minutes} min. The registry or the disk does not keep up.`,
+    'Look at the network, at the free space on the disk, and at the engine’s log (journalctl -u docker). What was downloaded is kept.',
+  );
+}
+
 export function engineGarbled(where: string, what: string, cause?: unknown): EngineFailure {
   return new EngineFailure(
     'engine_garbled',

@@ -22,7 +22,7 @@ export class JsonLines {
     const lines = (this.rest + this.decoder.write(chunk)).split('\n');
     this.rest = lines.pop() ?? '';
     if (this.rest.length > LINE_MAX_CHARACTERS)
-      throw new LineUnreadable('a line of its event stream has no end');
+      throw new LineUnreadable('a line of what it streams has no end');
     return lines.filter((line) => line.trim() !== '').map(parseLine);
   }
 }
@@ -31,6 +31,6 @@ function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {
-    throw new LineUnreadable('a line of its event stream is no JSON', { cause: error });
+    throw new LineUnreadable('a line of what it streams is no JSON', { cause: error });
   }
 }

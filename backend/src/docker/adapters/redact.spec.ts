@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { labelValue, maskedCommand } from './redact.ts';
+import { labelValue, maskedCommand, maskedText } from './redact.ts';
 
 describe('labelValue', () => {
   it.each([
@@ -53,5 +53,23 @@ describe('maskedCommand', () => {
     ],
   ])('%j becomes %j', (words, masked) => {
     expect(maskedCommand(words)).toEqual(masked);
+  });
+});
+
+describe('maskedText', () => {
+  it.each([
+    [
+      'Get "https://me:hunter2@registry.example/v2/": unauthorized',
+      'Get "https://me:•••@registry.example/v2/": unauthorized',
+    ],
+    ['GET /v2/?access_token=hunter2&x=1: 401', 'GET /v2/?access_token=••• 401'],
+    ['Authorization: Bearer eyJhbGciOi.J9-_x: denied', 'Authorization: Bearer •••: denied'],
+    ['no basic auth credentials', 'no basic auth credentials'],
+    [
+      'manifest for redis:99 not found: manifest unknown',
+      'manifest for redis:99 not found: manifest unknown',
+    ],
+  ])('%j becomes %j', (said, masked) => {
+    expect(maskedText(said)).toBe(masked);
   });
 });

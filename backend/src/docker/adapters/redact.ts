@@ -10,6 +10,9 @@ const SECRET_ASSIGNMENT = new RegExp(`([\\w.-]*(?:${SECRET_WORDS})[\\w.-]*)=("[^
 /** A URL that carries a password: `postgres://user:password@host`. */
 const URL_WITH_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/@]+@/gi;
 
+/** As HTTP clients write it into their complaints: `Authorization: Bearer x`. */
+const AUTHORIZATION = /\b(bearer|basic)\s+[\w+/=.~-]{12,}/gi;
+
 const MASK = '•••';
 
 /** A label's value, or null if its name or content says that it is a secret. */
@@ -23,8 +26,15 @@ export function maskedCommand(words: readonly string[]): string[] {
     const previous = words[index - 1] ?? '';
     const followsOption = previous.startsWith('-') && !previous.includes('=') && SECRET_NAME.test(previous);
     if (followsOption && !word.startsWith('-')) return MASK;
-    return withoutUrlPasswords(word.replaceAll(SECRET_ASSIGNMENT, `$1=${MASK}`));
+    return maskedText(word);
   });
+}
+
+/** A sentence of a program's in which assignments to secrets, passwords in URLs and tokens are masked. */
+export function maskedText(text: string): string {
+  return withoutUrlPasswords(
+    text.replaceAll(SECRET_ASSIGNMENT, `$1=${MASK}`).replaceAll(AUTHORIZATION, `$1 ${MASK}`),
+  );
 }
 
 function withoutUrlPasswords(text: string): string {

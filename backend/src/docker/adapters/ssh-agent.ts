@@ -15,7 +15,10 @@ type SshHost = Extract<DockerHost, { readonly transport: 'ssh' }>;
 const DIAL_COMMAND = 'docker system dial-stdio';
 
 /** sshd allows ten channels a connection (MaxSessions); one of ours is the event stream. */
-const CHANNELS_MAX = 6;
+const CHANNELS_MAX = 8;
+
+/** Channels for calls that take minutes; the rest stays for the events and for calls that are over at once. */
+export const LASTING_CHANNELS_MAX = 4;
 
 const READY_TIMEOUT_MS = 3_000;
 const KEEPALIVE_MS = 5_000;

@@ -9,9 +9,11 @@ import type {
 import type { ContainerId } from '../container-id.ts';
 import { containerId } from '../container-id.ts';
 import type { InspectedContainer, ListedContainer } from './engine-answers.ts';
+import type { EnvironmentDigest } from './environment-digest.ts';
 import { labelValue, maskedCommand } from './redact.ts';
 
 const NANOSECONDS_PER_MS = 1_000_000;
+const NANO_CPUS = 1_000_000_000;
 
 /** What Go writes for a time that has not happened. */
 const NEVER = '0001-01-01';
@@ -39,7 +41,7 @@ export function toListing(listed: ListedContainer): ContainerListing | null {
 }
 
 /** One inspected container; null if its id or state is none. */
-export function toFacts(inspected: InspectedContainer): ContainerFacts | null {
+export function toFacts(inspected: InspectedContainer, digest: EnvironmentDigest): ContainerFacts | null {
   const id: ContainerId | null = containerId(inspected.Id);
   const state = containerState(inspected.State.Status);
   if (id === null || state === null) return null;
@@ -62,6 +64,13 @@ export function toFacts(inspected: InspectedContainer): ContainerFacts | null {
     healthCheck: healthCheck(inspected),
     command: maskedCommand([inspected.Path, ...inspected.Args].filter((word) => word !== '')),
     environmentNames: config.Env.map((entry) => entry.split('=', 1)[0] ?? '').sort(),
+    stopTimeoutSeconds: config.StopTimeout,
+    networkOf: networkOf(inspected.HostConfig.NetworkMode),
+    environmentDigests: digest.ofEach(config.Env),
+    limits: {
+      memoryBytes: limit(inspected.HostConfig.Memory),
+      cpus: limit(inspected.HostConfig.NanoCpus / NANO_CPUS),
+    },
     ports: portsOf(network.Ports),
     mounts: inspected.Mounts.map((mount) => ({
       type: mount.Type,
@@ -81,6 +90,11 @@ export function toFacts(inspected: InspectedContainer): ContainerFacts | null {
       .sort(byName),
     compose: composeLabels(config.Labels),
   };
+}
+
+/** The engine writes 0 where there is no limit. */
+function limit(value: number): number | null {
+  return value > 0 ? value : null;
 }
 
 const STATES: ReadonlySet<string> = new Set<ContainerState>([
@@ -144,6 +158,7 @@ function healthCheck({
     intervalMs: milliseconds(check?.Interval, DEFAULT_INTERVAL_MS),
     timeoutMs: milliseconds(check?.Timeout, DEFAULT_TIMEOUT_MS),
     retries: check === null || check.Retries === 0 ? DEFAULT_RETRIES : check.Retries,
+    startPeriodMs: milliseconds(check?.StartPeriod, 0),
     failingStreak: health.FailingStreak,
     log: health.Log.map((probe) => ({
       startedAt: timeOf(probe.Start) ?? '',
@@ -158,6 +173,11 @@ function milliseconds(nanoseconds: number | undefined, fallback: number): number
   return nanoseconds === undefined || nanoseconds === 0
     ? fallback
     : Math.round(nanoseconds / NANOSECONDS_PER_MS);
+}
+
+function networkOf(mode: string): string | null {
+  const owner = mode.startsWith('container:') ? mode.slice('container:'.length) : '';
+  return owner === '' ? null : owner;
 }
 
 type PublishedPorts = InspectedContainer['NetworkSettings']['Ports'];

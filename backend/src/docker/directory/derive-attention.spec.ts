@@ -68,7 +68,7 @@ describe('deriveAttention', () => {
       exitCode,
       output,
     });
-    const check = { intervalMs: 30_000, timeoutMs: 5_000, retries: 3, failingStreak: 2 };
+    const check = { intervalMs: 30_000, timeoutMs: 5_000, retries: 3, startPeriodMs: 0, failingStreak: 2 };
     const failing = aContainer({
       health: 'unhealthy',
       healthCheck: {

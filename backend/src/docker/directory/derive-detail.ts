@@ -18,12 +18,15 @@ export function deriveDetail(service: Service, facts: readonly ContainerFacts[])
 
 function toDetail(facts: ContainerFacts): ContainerDetail {
   const { createdAt, finishedAt, oomKilled, engineMessage, restartPolicy, healthCheck } = facts;
+  const { stopTimeoutSeconds, networkOf } = facts;
   return {
     ...toContainer(facts),
     createdAt,
     finishedAt,
     oomKilled,
     engineMessage,
+    stopTimeoutSeconds,
+    networkOf,
     restartPolicy,
     command: [...facts.command],
     environment: facts.environmentNames.map((name) => ({ name, value: 'hidden' })),

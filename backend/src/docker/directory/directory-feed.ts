@@ -72,7 +72,7 @@ export class DirectoryFeed {
   /** The engine has just answered, so what is shown holds. Tells the viewers, changed or not. */
   confirm(): void {
     this.refreshedAt = toIso(this.clock.now());
-    this.tell(this.directory.commit(this.clock.now(), true));
+    this.tell(this.take(true));
   }
 
   /**
@@ -81,7 +81,7 @@ export class DirectoryFeed {
    * @param observed whether it was seen to happen just now, rather than found on arrival
    */
   commit(observed: boolean): DirectoryChange {
-    const change = this.directory.commit(this.clock.now(), observed);
+    const change = this.take(observed);
     if (change.upserted.length + change.removed.length > 0) {
       this.refreshedAt = toIso(this.clock.now());
       this.tell(change);
@@ -96,7 +96,17 @@ export class DirectoryFeed {
     this.engineState = { ...before, ...change, since: sameCause ? before.since : toIso(this.clock.now()) };
     if (change.status === 'connected') this.refreshedAt = toIso(this.clock.now());
     if (!sameCause) this.bus.publish('docker.engine-changed', this.engineState);
-    this.tell(this.directory.commit(this.clock.now(), false));
+    this.tell(this.take(false));
+  }
+
+  /** Derives what was touched, and says which containers were looked at. */
+  private take(observed: boolean): DirectoryChange {
+    const change = this.directory.commit(this.clock.now(), observed);
+    const { seen, gone, complete } = change;
+    if (seen.length + gone.length > 0 || complete) {
+      this.bus.publish('docker.containers-seen', { observed, complete, containers: seen, removed: gone });
+    }
+    return change;
   }
 
   private tell({ upserted, removed }: DirectoryChange): void {

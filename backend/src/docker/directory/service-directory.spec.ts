@@ -37,7 +37,7 @@ describe('ServiceDirectory', () => {
     directory.put(container);
     expect(directory.commit(NOW, true).upserted).toHaveLength(1);
     directory.put({ ...container });
-    expect(directory.commit(NOW, true)).toEqual({ upserted: [], removed: [] });
+    expect(directory.commit(NOW, true)).toMatchObject({ upserted: [], removed: [] });
   });
 
   it('removes a service with its last container, not before', () => {
@@ -48,7 +48,7 @@ describe('ServiceDirectory', () => {
     directory.remove(first.id);
     expect(directory.commit(NOW, true)).toMatchObject({ removed: [], upserted: [{ key: 'media/jellyfin' }] });
     directory.remove(second.id);
-    expect(directory.commit(NOW, true)).toEqual({ removed: ['media/jellyfin'], upserted: [] });
+    expect(directory.commit(NOW, true)).toMatchObject({ removed: ['media/jellyfin'], upserted: [] });
     expect(directory.detail('media/jellyfin')).toBeNull();
   });
 

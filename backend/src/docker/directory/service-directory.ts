@@ -1,4 +1,5 @@
 import type { AttentionItem } from '#shared/attention';
+import type { ContainerImprint } from '#shared/container-imprint';
 import type { EngineState } from '#shared/engine';
 import type { Service } from '#shared/service';
 import type { ServiceDetail } from '#shared/service-detail';
@@ -8,12 +9,19 @@ import { conditionOf } from './container-condition.ts';
 import { deriveAttention, type JudgedService } from './derive-attention.ts';
 import { deriveDetail } from './derive-detail.ts';
 import { deriveService } from './derive-service.ts';
+import { toImprint } from './imprint.ts';
 import { serviceIdentity, type ServiceIdentity } from './service-key.ts';
 
 /** What a commit changed for those who look at services. */
 export interface DirectoryChange {
   readonly upserted: readonly Service[];
   readonly removed: readonly string[];
+  /** The containers that were looked at since the last commit, as they are now. */
+  readonly seen: readonly ContainerImprint[];
+  /** Ids of the containers that were removed since the last commit. */
+  readonly gone: readonly string[];
+  /** Whether a complete listing was taken over since the last commit. */
+  readonly complete: boolean;
 }
 
 interface ContainerEntry {
@@ -39,12 +47,16 @@ export class ServiceDirectory {
   private readonly identities = new Map<string, ServiceIdentity>();
   private readonly services = new Map<string, ServiceEntry>();
   private readonly touched = new Set<string>();
+  private readonly looked = new Set<ContainerId>();
+  private readonly gone = new Set<ContainerId>();
+  private complete = false;
 
   /** Takes over a complete listing: what is not in it is gone. */
   replaceAll(all: readonly ContainerFacts[]): void {
     const present = new Set(all.map(({ id }) => id));
     for (const id of this.containers.keys()) if (!present.has(id)) this.remove(id);
     for (const facts of all) this.put(facts);
+    this.complete = true;
   }
 
   put(facts: ContainerFacts): void {
@@ -57,6 +69,7 @@ export class ServiceDirectory {
     this.identities.set(identity.key, identity);
     this.membersOf(identity.key).add(facts.id);
     this.touched.add(identity.key);
+    this.looked.add(facts.id);
   }
 
   remove(id: ContainerId): void {
@@ -64,6 +77,7 @@ export class ServiceDirectory {
     if (known === undefined) return;
     this.leave(known.facts);
     this.containers.delete(id);
+    this.gone.add(id);
   }
 
   /** Somebody was seen asking the engine to stop this container. Holds until it is started again. */
@@ -96,7 +110,19 @@ export class ServiceDirectory {
       if (before?.json !== after.json) upserted.push(after.service);
     }
     this.touched.clear();
-    return { upserted, removed };
+    return { upserted, removed, ...this.takeLooked() };
+  }
+
+  private takeLooked(): Pick<DirectoryChange, 'seen' | 'gone' | 'complete'> {
+    const seen = [...this.looked]
+      .map((id) => this.containers.get(id))
+      .filter((entry) => entry !== undefined)
+      .map(({ facts, stopSeen }) => toImprint(facts, stopSeen));
+    const taken = { seen, gone: [...this.gone], complete: this.complete };
+    this.looked.clear();
+    this.gone.clear();
+    this.complete = false;
+    return taken;
   }
 
   /** All services, by project and name; containers outside compose last. */

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoEngine, startDemoEngine } from '../../demo-engine/public.ts';
 import { containerId, type ContainerId } from '../container-id.ts';
+import type { ImageReference } from '../image-reference.ts';
+import { aReference } from './a-reference.ts';
 import type { OrderedContainer } from './engine-world.ts';
 import { HttpWorld } from './http-world.ts';
 
@@ -22,6 +24,7 @@ export class DemoWorld extends HttpWorld {
 
   override async run(ordered: OrderedContainer): Promise<ContainerId> {
     const exitCode = ordered.program === 'exit-3' ? 3 : 0;
+    const ends = ordered.program === 'exit-0' || ordered.program === 'exit-3';
     const id = containerId(
       this.demo.lab.add({
         name: ordered.name,
@@ -29,7 +32,13 @@ export class DemoWorld extends HttpWorld {
         env: ordered.environment ?? [],
         labels: ordered.labels ?? {},
         healthcheck: ordered.health === undefined ? null : CHECK,
-        behaviour: { endsByItself: ordered.program === 'idle' ? null : { afterSeconds: 0.05, exitCode } },
+        ...(ordered.networkOf === undefined
+          ? {}
+          : { networks: [], networkMode: `container:${ordered.networkOf}` }),
+        behaviour: {
+          endsByItself: ends ? { afterSeconds: 0.05, exitCode } : null,
+          ...(ordered.program === 'stubborn' ? { endsWithinMs: NEVER_MS } : {}),
+        },
       }),
     );
     if (id === null) throw new Error('the demo engine made a container without an id');
@@ -42,12 +51,21 @@ export class DemoWorld extends HttpWorld {
     return Promise.resolve();
   }
 
+  override async publish(name: string, version: string): Promise<ImageReference> {
+    const text = `registry.example:5000/lab/${name}:1`;
+    this.demo.lab.publish(text, version);
+    return Promise.resolve(aReference(text));
+  }
+
   override async close(): Promise<void> {
     await super.close();
     await this.demo.close();
     rmSync(this.folder, { recursive: true });
   }
 }
+
+/** Longer than any test waits. */
+const NEVER_MS = 3_600_000;
 
 /** As in the images of the lab. */
 const CHECK = {

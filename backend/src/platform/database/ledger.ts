@@ -3,7 +3,7 @@ import SqliteConnection, { type Database as Connection, type Statement } from 'b
 import { Database } from './database.ts';
 import { namedDatabaseError } from './database-errors.ts';
 import { applyPragmas } from './pragmas.ts';
-import { UnitOfWork } from './unit-of-work.ts';
+import { type Transaction, UnitOfWork } from './unit-of-work.ts';
 
 type SqlValue = string | number | null | Buffer;
 
@@ -32,7 +32,7 @@ export class Ledger implements OnApplicationShutdown {
   private readonly prepared = new Map<Connection, Map<string, Statement>>();
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly line: UnitOfWork,
   ) {
     this.writing = new SqliteConnection(database.file);
@@ -56,6 +56,16 @@ export class Ledger implements OnApplicationShutdown {
     });
   }
 
+  /**
+   * Writes within a transaction of {@link UnitOfWork}: for what has to be recorded if and only if the rest of it
+   * is stored. Valid only while that transaction's work runs.
+   */
+  within(tx: Transaction): LedgerTransaction {
+    return this.through(this.database.writer.raw, (task) => {
+      this.line.afterCommit(tx, task);
+    });
+  }
+
   /** One row of what is committed; undefined if there is none. */
   get(sql: string, ...values: readonly SqlValue[]): unknown {
     return this.named(() => this.statement(this.reading, sql).get(...values));
@@ -75,12 +85,7 @@ export class Ledger implements OnApplicationShutdown {
     return this.named(() => {
       this.writing.exec('BEGIN IMMEDIATE');
       try {
-        const result = work({
-          run: (sql, ...values) => this.statement(this.writing, sql).run(...values).changes,
-          get: (sql, ...values) => this.statement(this.writing, sql).get(...values),
-          all: (sql, ...values) => this.statement(this.writing, sql).all(...values),
-          afterCommit: (task) => void tasks.push(task),
-        });
+        const result = work(this.through(this.writing, (task) => void tasks.push(task)));
         this.writing.exec('COMMIT');
         return result;
       } catch (error) {
@@ -88,6 +93,15 @@ export class Ledger implements OnApplicationShutdown {
         throw error;
       }
     });
+  }
+
+  private through(connection: Connection, afterCommit: (task: () => void) => void): LedgerTransaction {
+    return {
+      run: (sql, ...values) => this.statement(connection, sql).run(...values).changes,
+      get: (sql, ...values) => this.statement(connection, sql).get(...values),
+      all: (sql, ...values) => this.statement(connection, sql).all(...values),
+      afterCommit,
+    };
   }
 
   private statement(connection: Connection, sql: string): Statement {

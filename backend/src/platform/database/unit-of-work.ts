@@ -21,6 +21,7 @@ const TAKE_WRITE_LOCK = 'UPDATE "migrations" SET "name" = "name" WHERE 0';
 @Injectable()
 export class UnitOfWork {
   private readonly line = pLimit(1);
+  private readonly afterwards = new WeakMap<Transaction, (() => void)[]>();
 
   constructor(private readonly database: Database) {}
 
@@ -43,12 +44,31 @@ export class UnitOfWork {
     return this.line(work);
   }
 
+  /** Runs `task` once everything the transaction writes is committed; never if it is not. */
+  afterCommit(tx: Transaction, task: () => void): void {
+    const tasks = this.afterwards.get(tx);
+    if (tasks === undefined) throw new Error('The transaction is over');
+    tasks.push(task);
+  }
+
   private async commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const tasks: (() => void)[] = [];
+    const result = await this.transaction(work, tasks);
+    for (const task of tasks) task();
+    return result;
+  }
+
+  private async transaction<T>(work: (tx: Transaction) => Promise<T>, tasks: (() => void)[]): Promise<T> {
     try {
       return await this.database.writer.source.transaction(async (tx) => {
         // Before any read: a transaction that reads first and finds the lock taken later fails at once, without waiting.
         await tx.query(TAKE_WRITE_LOCK);
-        return work(tx);
+        this.afterwards.set(tx, tasks);
+        try {
+          return await work(tx);
+        } finally {
+          this.afterwards.delete(tx);
+        }
       });
     } catch (error) {
       throw namedDatabaseError(error);

@@ -24,7 +24,7 @@ class BrokenController {
   @Get('publish')
   @Allow({ role: 'public', limit: 'probe' })
   publish(): string {
-    this.bus.publish('auth.password-changed', { userId: 'u1', username: 'marta' });
+    this.bus.publish('auth.session-renewed', { sessionId: 's1' });
     return 'published';
   }
 }
@@ -96,7 +96,7 @@ describe('errors over HTTP', () => {
     const heard: unknown[] = [];
     app
       .get(EventBus)
-      .register('auth.password-changed', { where: 'test', critical: false, handle: () => heard.push(1) });
+      .register('auth.session-renewed', { where: 'test', critical: false, handle: () => heard.push(1) });
     await app.client().get('/probe/publish', { 'x-correlation-id': 'one-id-for-all' });
     const lines = app.logs.all().filter(({ correlationId }) => correlationId === 'one-id-for-all');
     expect(lines.map(({ msg }) => msg)).toEqual(['Event handled', 'Request']);

@@ -11,7 +11,8 @@ import { EventsModule } from './events.module.ts';
 import { OnDomainEvent } from './on-domain-event.ts';
 
 const SIGNED_OUT = { userId: 'u1', username: 'marta', address: '192.168.1.20' };
-const CREATED = { userId: 'u1', username: 'marta', role: 'viewer' } as const;
+const BY = { actor: 'system', actorId: null, address: null, osUser: null };
+const CREATED = { userId: 'u1', username: 'marta', role: 'viewer', ...BY } as const;
 
 @Injectable()
 class Listener {
@@ -146,12 +147,12 @@ describe('EventBus', () => {
     });
 
     it('is no trouble where nobody listens', () => {
-      bus.publish('auth.password-changed', { userId: 'u1', username: 'marta' });
+      bus.publish('auth.password-changed', SIGNED_OUT);
     });
 
     it('lets one method listen to several events', async () => {
-      bus.publish('auth.account-disabled', { userId: 'u1', username: 'marta' });
-      bus.publish('auth.account-enabled', { userId: 'u2', username: 'paul' });
+      bus.publish('auth.account-disabled', { userId: 'u1', username: 'marta', ...BY });
+      bus.publish('auth.account-enabled', { userId: 'u2', username: 'paul', ...BY });
       await settled();
       expect(listener.heard).toHaveLength(2);
     });
@@ -186,9 +187,7 @@ describe('EventBus', () => {
     });
 
     it('rejects where nobody takes care, or only somebody who need not', async () => {
-      await expect(
-        bus.publishAndWait('auth.password-changed', { userId: 'u1', username: 'm' }),
-      ).rejects.toThrow(NobodyListens);
+      await expect(bus.publishAndWait('auth.password-changed', SIGNED_OUT)).rejects.toThrow(NobodyListens);
       await expect(bus.publishAndWait('auth.signed-out', SIGNED_OUT)).rejects.toThrow('no critical listener');
       expect(second.heard).toEqual([]);
     });

@@ -104,6 +104,11 @@ export class RealtimeClient {
     return watchTopic(topic, this.sockets$, this.nudges$);
   }
 
+  /** Talks over the socket there is, and over the next one once that is lost. */
+  overEachSocket<T>(talk: (socket: RealtimeSocket) => Observable<T>): Observable<T> {
+    return this.sockets$.pipe(switchMap(talk));
+  }
+
   private openOnce(): Observable<RealtimeSocket> {
     return opened(this.open).pipe(switchMap(connected));
   }

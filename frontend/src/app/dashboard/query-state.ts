@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { ActivatedRoute, Router } from '@angular/router';
+import { ActivatedRoute, type Params, Router } from '@angular/router';
 import {
   auditTime,
   filter,
@@ -12,6 +12,7 @@ import {
   tap,
   withLatestFrom,
 } from 'rxjs';
+import { OPERATION_PARAM, OVER_THE_PAGE } from '../core/operations/operation-address';
 import { type DirectoryQuery, PLAIN_QUERY, queryParamsOf, readQuery } from './directory-query';
 
 /** Browsers refuse pages that write their history more than a few times a second. */
@@ -19,6 +20,9 @@ const WRITE_MS = 200;
 
 /** Marks a change of address as ours: what it says is already shown, and may by now be overtaken. */
 const OWN = 'directory-query';
+
+/** What lies over the page is no matter of its list either. */
+const OURS: readonly unknown[] = [OWN, OVER_THE_PAGE];
 
 type Change = Partial<DirectoryQuery>;
 
@@ -34,7 +38,7 @@ export class QueryState {
 
   readonly query$: Observable<DirectoryQuery> = merge(
     this.route.queryParamMap.pipe(
-      filter(() => this.router.currentNavigation()?.extras.info !== OWN),
+      filter(() => !OURS.includes(this.router.currentNavigation()?.extras.info)),
       map(readQuery),
     ),
     this.steps$,
@@ -56,13 +60,18 @@ export class QueryState {
     tap(([replaceUrl, query]) => {
       void this.router.navigate([], {
         relativeTo: this.route,
-        queryParams: queryParamsOf(query),
+        queryParams: { ...queryParamsOf(query), ...this.overThePage() },
         replaceUrl,
         scroll: 'manual',
         info: OWN,
       });
     }),
   );
+
+  private overThePage(): Params {
+    const id = this.route.snapshot.queryParamMap.get(OPERATION_PARAM);
+    return id === null ? {} : { [OPERATION_PARAM]: id };
+  }
 
   step(change: Change): void {
     this.steps$.next(change);

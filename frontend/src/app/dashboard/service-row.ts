@@ -1,4 +1,5 @@
 import type { Service } from '#shared/service';
+import type { Target } from '../core/commands/target';
 import { imageReferenceOf } from '../core/directory/image-reference';
 import { type PortLink, portLinksOf } from '../core/directory/port-links';
 import { projectTitle, serviceLink } from '../core/directory/service-key';
@@ -8,6 +9,8 @@ import type { StatusLook } from '../ui/status/status';
 /** A service as a row of the directory. */
 export interface ServiceRow {
   readonly key: string;
+  /** What its actions are about. */
+  readonly target: Target;
   readonly name: string;
   readonly project: string;
   readonly projectTitle: string;
@@ -50,6 +53,7 @@ function rowOf(service: Service, pageHost: string): ServiceRow {
   const [first] = images;
   return {
     key,
+    target: { kind: 'service', service },
     name,
     project,
     projectTitle: projectTitle(project),

@@ -1,5 +1,9 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
+import { Actions } from '../core/commands/actions';
+import { type Busy, busyOf } from '../core/commands/busy';
+import { RowActions } from '../core/commands/row-actions';
 import { UNKNOWN_STATUS } from '../core/directory/service-status';
 import { OnKeys } from '../core/keyboard/on-keys';
 import { Flash } from '../ui/flash/flash';
@@ -8,7 +12,8 @@ import { Status } from '../ui/status/status';
 import { Age } from '../ui/time/age';
 import { type DirectoryQuery, isGrouped, type SortColumn } from './directory-query';
 import type { RowGroup } from './directory-view';
-import { ROW_KEYS, RowFocus } from './row-focus';
+import { ROW_KEYS, RowFocus } from '../core/keyboard/row-focus';
+import type { ServiceRow } from './service-row';
 import { ServicePorts } from './service-ports';
 
 interface Column {
@@ -28,7 +33,7 @@ const COLUMNS: readonly Column[] = [
 /** Roles are written out because on a phone rows become blocks, and blocks forget them. */
 @Component({
   selector: 'app-service-table',
-  imports: [Age, Flash, Icon, OnKeys, RouterLink, RowFocus, ServicePorts, Status],
+  imports: [Age, Flash, Icon, OnKeys, RouterLink, RowActions, RowFocus, ServicePorts, Status],
   templateUrl: './service-table.html',
   host: { class: 'block' },
 })
@@ -51,7 +56,15 @@ export class ServiceTable {
   protected readonly unknown = UNKNOWN_STATUS;
   /** Widths of what stands for text that is not there yet. */
   protected readonly skeletons = ['w-24', 'w-32', 'w-20', 'w-36', 'w-28', 'w-24', 'w-32', 'w-20'] as const;
+  private readonly context = toSignal(inject(Actions).context$);
+  /** The row under the pointer: its actions are there while it is. */
+  protected readonly pointed = signal<string | null>(null);
   protected readonly namesProjects = computed(() => !isGrouped(this.query()) && !this.oneProject());
+
+  protected busy(row: ServiceRow): Busy | null {
+    const context = this.context();
+    return context === undefined ? null : busyOf(context, row);
+  }
 
   protected direction(column: Column): 'ascending' | 'descending' | null {
     const { sort, descending } = this.query();

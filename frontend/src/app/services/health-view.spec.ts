@@ -8,7 +8,14 @@ const probe = (exitCode: number, output = ''): HealthProbe => ({
   exitCode,
   output,
 });
-const check = { intervalMs: 30_000, timeoutMs: 5_000, retries: 3, failingStreak: 0, log: [] };
+const check = {
+  intervalMs: 30_000,
+  timeoutMs: 5_000,
+  retries: 3,
+  startPeriodMs: 0,
+  failingStreak: 0,
+  log: [],
+};
 
 describe('healthViewOf', () => {
   it('counts what passed and tells how the last one went', () => {

@@ -1,4 +1,9 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { Actions } from '../core/commands/actions';
+import { busyOf } from '../core/commands/busy';
+import { HeadActions } from '../core/commands/head-actions';
+import type { Target } from '../core/commands/target';
 import { Icon } from '../ui/icon/icon';
 import { Status } from '../ui/status/status';
 import { Age } from '../ui/time/age';
@@ -9,14 +14,16 @@ import type { ServicePageView } from './service-page-view';
 /** Which service this is, and how it is right now. Stands from the first moment, whatever else is known. */
 @Component({
   selector: 'app-service-head',
-  imports: [Age, Icon, Status],
+  imports: [Age, HeadActions, Icon, Status],
   host: { class: 'head' },
   template: `
     <div class="min-w-0 flex-1">
       <div class="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <h1 tabindex="-1">{{ view().address.name }}</h1>
         @if (head(); as head) {
-          @if (head.was; as was) {
+          @if (busy(); as busy) {
+            <app-status [look]="busy.look" />
+          } @else if (head.was; as was) {
             <app-status [look]="head.look">was {{ was }}</app-status>
           } @else {
             <app-status [look]="head.look" />
@@ -57,6 +64,9 @@ import type { ServicePageView } from './service-page-view';
         <div class="meta h-5 items-center"><span class="skeleton w-64"></span></div>
       }
     </div>
+    @if (target(); as target) {
+      <app-head-actions [target]="target" />
+    }
   `,
 })
 export class ServiceHead {
@@ -64,4 +74,14 @@ export class ServiceHead {
 
   protected readonly head = computed(() => serviceHeadViewOf(this.view(), location.hostname));
   protected readonly clock = clockTime;
+  /** What can be acted on; what is gone cannot. */
+  protected readonly target = computed((): Target | null => {
+    const view = this.view();
+    return view.status === 'shown' && !view.removed ? { kind: 'service', service: view.service } : null;
+  });
+  private readonly context = toSignal(inject(Actions).context$);
+  protected readonly busy = computed(() => {
+    const context = this.context();
+    return context === undefined ? null : busyOf(context, this.view().address);
+  });
 }

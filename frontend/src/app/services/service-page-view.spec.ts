@@ -16,6 +16,8 @@ const containerDetail = (name: string): ContainerDetail => ({
   createdAt: NOON,
   finishedAt: null,
   command: [],
+  stopTimeoutSeconds: null,
+  networkOf: null,
   restartPolicy: { name: 'no', maximumRetries: 0 },
   oomKilled: false,
   engineMessage: '',

@@ -96,8 +96,8 @@ export class ServicePage {
       ),
     ),
     merge(
-      this.keys.on('previous-service').pipe(map(() => 'previous' as const)),
-      this.keys.on('next-service').pipe(map(() => 'next' as const)),
+      this.keys.on('previous-detail').pipe(map(() => 'previous' as const)),
+      this.keys.on('next-detail').pipe(map(() => 'next' as const)),
     ).pipe(
       withLatestFrom(this.feed.directory$, this.address$),
       tap(([direction, watched, address]) => {
@@ -113,6 +113,11 @@ export class ServicePage {
   }
 
   protected chooseContainer(container: string): void {
-    void this.router.navigate([], { relativeTo: this.route, queryParams: { container }, scroll: 'manual' });
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams: { container },
+      queryParamsHandling: 'merge',
+      scroll: 'manual',
+    });
   }
 }

@@ -7,7 +7,7 @@ import { Session } from '../core/session/session';
 import { Icon } from '../ui/icon/icon';
 import { FLOATING_ACTIONS } from './floating-actions';
 import { roleWordOf } from './sidebar';
-import { SwipeDown } from './swipe-down';
+import { SwipeDown } from '../ui/overlay/swipe-down';
 import { ThemeSwitch } from './theme-switch';
 
 /** Who one is here, and what one can set for oneself. */
@@ -28,6 +28,9 @@ import { ThemeSwitch } from './theme-switch';
         <app-theme-switch />
       </div>
     }
+    <a class="menu-item md:hidden" routerLink="/changes" (click)="close()">
+      <app-icon name="changes" />What changed?
+    </a>
     <a class="menu-item" routerLink="/password" [queryParams]="{ from: here }" (click)="close()">
       <app-icon name="key" />Change password
     </a>

@@ -39,6 +39,13 @@ export class Floating {
     });
   }
 
+  /** @param beside what the panel stands beside; without, it is a sheet from below */
+  openRunning(beside?: ElementRef<HTMLElement>): void {
+    this.withPart(({ openRunning }) => {
+      openRunning(this.injector, beside);
+    });
+  }
+
   private withPart(use: (part: typeof OpenFloating) => void): void {
     void this.trouble
       .load(async () => import('./open-floating'))

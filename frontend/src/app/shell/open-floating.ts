@@ -10,7 +10,8 @@ import { FLOATING_ACTIONS } from './floating-actions';
 import { KeysDialog } from './keys-dialog';
 import { Palette } from './palette/palette';
 import { ProjectsMenu } from './projects-menu';
-import { StillPage } from './still-page';
+import { RunningMenu } from './running-menu';
+import { StillPage } from '../ui/overlay/still-page';
 
 export function openPalette(injector: Injector): void {
   open(injector, Palette, {
@@ -37,6 +38,15 @@ export function openProjects(injector: Injector, beside?: ElementRef<HTMLElement
   openPanel(injector, ProjectsMenu, 'Projects', beside);
 }
 
+export function openRunning(injector: Injector, beside?: ElementRef<HTMLElement>): void {
+  openPanel(injector, RunningMenu, 'Operations under way', beside, BELOW);
+}
+
+/** Under what was pressed, its right edge with that of the panel. */
+const BELOW: ConnectedPosition[] = [
+  { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 6 },
+];
+
 /** Up and to the right of what was pressed, or wherever there is room. */
 const BESIDE: ConnectedPosition[] = [
   { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -6 },
@@ -49,6 +59,7 @@ function openPanel(
   panel: Type<unknown>,
   label: string,
   beside?: ElementRef<HTMLElement>,
+  positions: ConnectedPosition[] = BESIDE,
 ): void {
   if (beside === undefined) {
     open(injector, panel, {
@@ -65,7 +76,7 @@ function openPanel(
     panelClass: 'menu',
     backdropClass: 'cdk-overlay-transparent-backdrop',
     positionStrategy: createFlexibleConnectedPositionStrategy(injector, beside)
-      .withPositions(BESIDE)
+      .withPositions(positions)
       .withViewportMargin(8),
   });
 }

@@ -6,7 +6,7 @@ import { combineLatest, map } from 'rxjs';
 import { DirectoryFeed } from '../core/directory/directory-feed';
 import { summarizeProjects } from '../core/directory/project-summary';
 import { ProjectLink } from './project-link';
-import { SwipeDown } from './swipe-down';
+import { SwipeDown } from '../ui/overlay/swipe-down';
 import { placeOf } from './trail';
 
 /** The projects, where the sidebar has no room for them. */

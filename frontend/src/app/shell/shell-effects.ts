@@ -1,9 +1,12 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { catchError, EMPTY, exhaustMap, filter, merge, type Observable, pairwise, tap, timer } from 'rxjs';
+import { CommandRuns } from '../core/commands/command-runs';
 import { failureOf } from '../core/http/failure';
 import { Keys } from '../core/keyboard/keys';
 import { PageFocus } from '../core/navigation/page-focus';
+import { Drawers } from '../core/operations/drawers';
+import { ResultToasts } from '../core/operations/result-toasts';
 import { RealtimeClient } from '../core/realtime-client';
 import { KeepAlive } from '../core/session/keep-alive';
 import { Session } from '../core/session/session';
@@ -26,6 +29,9 @@ export class ShellEffects {
   readonly all$: Observable<unknown> = merge(
     inject(KeepAlive).asked$,
     inject(PageFocus).moved$,
+    inject(CommandRuns).done$,
+    inject(Drawers).shown$,
+    inject(ResultToasts).shown$,
     this.realtime.sessionEnded$.pipe(
       tap((reason) => {
         this.session.end(reason);
@@ -45,6 +51,8 @@ export class ShellEffects {
       }),
     ),
     this.keys.on('go-overview').pipe(tap(() => void this.router.navigate(['/']))),
+    this.keys.on('go-changes').pipe(tap(() => void this.router.navigate(['/changes']))),
+    this.keys.on('go-operations').pipe(tap(() => void this.router.navigate(['/operations']))),
   );
 
   /** A refused socket does not say why. If it was the session, the interceptor leads to the sign-in page. */

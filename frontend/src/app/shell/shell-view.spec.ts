@@ -10,7 +10,7 @@ const at = Date.parse(NOON);
 const error = { code: 'engine_refused', message: 'No.', action: 'Start it.', retryAt: null } as const;
 
 function view(watched: Watched<Directory>, freshness: Freshness = { status: 'live', at }): ShellView {
-  const place = { trail: [], hasOwnHeading: false, project: null };
+  const place = { trail: [], hasOwnHeading: false, area: 'overview', project: null } as const;
   return shellViewOf({ id: 'u', username: 'marta', role: 'viewer' }, place, watched, freshness, {
     status: 'open',
   });

@@ -1,7 +1,10 @@
 import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
+import { map } from 'rxjs';
 import type { CurrentUser } from '#shared/auth';
 import type { ProjectSummary } from '../core/directory/project-summary';
+import { OperationsFeed } from '../core/operations/operations-feed';
 import { ServerName } from '../core/server/server-name';
 import { Icon } from '../ui/icon/icon';
 import { ProjectLink } from './project-link';
@@ -31,6 +34,27 @@ import type { Place } from './trail';
         >
           <app-icon name="overview" /><span class="side-label">Overview</span
           ><kbd aria-hidden="true">G O</kbd>
+        </a>
+        <a
+          class="side-link"
+          routerLink="/operations"
+          title="Operations"
+          [attr.aria-current]="place().area === 'operations' ? 'page' : null"
+        >
+          <app-icon name="operations" /><span class="side-label">Operations</span>
+          @if (running(); as count) {
+            <small class="side-count side-live">{{ count }} running</small>
+          } @else {
+            <kbd aria-hidden="true">G P</kbd>
+          }
+        </a>
+        <a
+          class="side-link"
+          routerLink="/changes"
+          title="Changes"
+          [attr.aria-current]="place().area === 'changes' ? 'page' : null"
+        >
+          <app-icon name="changes" /><span class="side-label">Changes</span><kbd aria-hidden="true">G C</kbd>
         </a>
         <button
           type="button"
@@ -80,7 +104,8 @@ export class Sidebar {
   readonly openProjects = output<ElementRef<HTMLElement>>();
 
   protected readonly serverName = inject(ServerName).name;
-  protected readonly isOverview = computed(() => this.place().trail.length === 1);
+  protected readonly running = toSignal(inject(OperationsFeed).active$.pipe(map(({ length }) => length)));
+  protected readonly isOverview = computed(() => this.place().area === 'overview');
   protected readonly roleWord = computed(() => roleWordOf(this.user()));
 
   protected currentOf(project: string): 'page' | 'true' | null {

@@ -1,5 +1,8 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
+import { map } from 'rxjs';
+import { OperationsFeed } from '../core/operations/operations-feed';
 import { Icon } from '../ui/icon/icon';
 import type { Place } from './trail';
 
@@ -16,11 +19,17 @@ import type { Place } from './trail';
       <button
         type="button"
         aria-haspopup="dialog"
-        [attr.aria-current]="isOverview() ? null : 'true'"
+        [attr.aria-current]="place().project === null ? null : 'true'"
         (click)="openProjects.emit()"
       >
         <app-icon name="projects" />Projects
       </button>
+      <a routerLink="/operations" [attr.aria-current]="place().area === 'operations' ? 'page' : null"
+        ><app-icon name="operations" />Operations
+        @if (running(); as count) {
+          <i class="tab-dot"></i><span class="sr-only">, {{ count }} running</span>
+        }
+      </a>
       <button type="button" aria-haspopup="dialog" (click)="openSearch.emit()">
         <app-icon name="search" />Search
       </button>
@@ -36,5 +45,6 @@ export class TabBar {
   readonly openSearch = output();
   readonly openAccount = output();
 
-  protected readonly isOverview = computed(() => this.place().trail.length === 1);
+  protected readonly running = toSignal(inject(OperationsFeed).active$.pipe(map(({ length }) => length)));
+  protected readonly isOverview = computed(() => this.place().area === 'overview');
 }

@@ -4,12 +4,13 @@ import type { Freshness } from '../core/directory/freshness';
 import type { Connection } from '../core/realtime/connection';
 import { Icon } from '../ui/icon/icon';
 import { FreshnessChip } from './freshness-chip';
+import { RunningChip } from './running-chip';
 import type { Place } from './trail';
 
 /** The bar at the top: where one is, how fresh what one sees is, and the way to everything else. */
 @Component({
   selector: 'app-top-bar',
-  imports: [FreshnessChip, Icon, RouterLink],
+  imports: [FreshnessChip, Icon, RouterLink, RunningChip],
   host: { class: 'contents' },
   template: `
     <header class="top">
@@ -47,9 +48,11 @@ import type { Place } from './trail';
         [engineName]="engineName()"
         (tryNow)="tryNow.emit()"
       />
+      <span class="ml-auto"></span>
+      <app-running-chip />
       <button
         type="button"
-        class="search ml-auto"
+        class="search"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K"
         (click)="openSearch.emit()"

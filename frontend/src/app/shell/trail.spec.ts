@@ -14,6 +14,7 @@ describe('placeOf', () => {
     expect(words('/projects/media')).toBe('Overview > media');
     expect(words('/projects/~')).toBe('Overview > Outside compose');
     expect(words('/services/media/jellyfin/overview')).toBe('Overview > media > jellyfin');
+    expect(words('/operations?id=op-1')).toBe('Operations');
     expect(words('/nowhere')).toBe('Overview > Not found');
   });
 

@@ -13,6 +13,7 @@ export interface Place {
   readonly trail: readonly TrailStep[];
   /** The page's own heading stands in the page; the last step is then no heading. */
   readonly hasOwnHeading: boolean;
+  readonly area: 'overview' | 'project' | 'service' | 'operations' | 'changes' | 'elsewhere';
   /** The project one is in, if any. */
   readonly project: string | null;
 }
@@ -22,9 +23,23 @@ const OVERVIEW: TrailStep = { text: 'Overview', link: ['/'] };
 export function placeOf(url: UrlTree): Place {
   const [area, project, service] = (url.root.children['primary']?.segments ?? []).map(({ path }) => path);
   if (area === undefined)
-    return { trail: [{ ...OVERVIEW, link: null }], hasOwnHeading: false, project: null };
+    return {
+      trail: [{ ...OVERVIEW, link: null }],
+      hasOwnHeading: false,
+      area: 'overview',
+      project: null,
+    };
+  if (area === 'operations' && project === undefined) {
+    return {
+      trail: [{ text: 'Operations', link: null }],
+      hasOwnHeading: false,
+      area: 'operations',
+      project: null,
+    };
+  }
   if (area === 'projects' && project !== undefined) {
-    return { trail: [OVERVIEW, { text: projectTitle(project), link: null }], hasOwnHeading: false, project };
+    const trail = [OVERVIEW, { text: projectTitle(project), link: null }];
+    return { trail, hasOwnHeading: false, area: 'project', project };
   }
   if (area === 'services' && project !== undefined && service !== undefined) {
     const steps = [
@@ -32,7 +47,12 @@ export function placeOf(url: UrlTree): Place {
       { text: projectTitle(project), link: ['/projects', project] },
       { text: service, link: null },
     ];
-    return { trail: steps, hasOwnHeading: true, project };
+    return { trail: steps, hasOwnHeading: true, area: 'service', project };
   }
-  return { trail: [OVERVIEW, { text: 'Not found', link: null }], hasOwnHeading: true, project: null };
+  if (area === 'changes') {
+    const trail = [OVERVIEW, { text: 'What changed?', link: null }];
+    return { trail, hasOwnHeading: false, area: 'changes', project: null };
+  }
+  const trail = [OVERVIEW, { text: 'Not found', link: null }];
+  return { trail, hasOwnHeading: true, area: 'elsewhere', project: null };
 }

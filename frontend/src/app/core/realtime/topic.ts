@@ -6,7 +6,7 @@ import type { Reducer, Refusal, Sequenced } from './follow';
 export interface RealtimeSocket {
   on(event: string, listener: (payload: unknown) => void): unknown;
   off(event: string, listener: (payload: unknown) => void): unknown;
-  timeout(ms: number): { emitWithAck(event: string): Promise<unknown> };
+  timeout(ms: number): { emitWithAck(event: string, ...payload: readonly unknown[]): Promise<unknown> };
   disconnect(): unknown;
 }
 

@@ -1,10 +1,8 @@
 import {
   asapScheduler,
-  catchError,
   concat,
   defer,
   distinctUntilChanged,
-  from,
   map,
   merge,
   Observable,
@@ -17,18 +15,12 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import * as z from 'zod/mini';
 import type { ServerEvents } from '#shared/socket';
+import { ask } from './ask';
 import { follow, type Following, type Message, NOTHING_YET, type Sequenced } from './follow';
 import type { RealtimeSocket, Topic, Watched } from './topic';
 
-const ANSWER_TIMEOUT_MS = 10_000;
 const ASK_AGAIN_MS = 5_000;
-
-const AckAnswer = z.union([
-  z.object({ ok: z.literal(true), data: z.unknown() }),
-  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
-]);
 
 /**
  * Follows a topic over the sockets that come and go: its snapshot, then each change, asked for anew on every
@@ -49,7 +41,7 @@ export function watchTopic<S extends Sequenced, D extends Sequenced, T>(
           listen(socket, topic.changed).pipe(map((payload) => readDelta(topic, payload))),
           // On the next turn, so that a step is done before its successor begins.
           merge(of(undefined), again$.pipe(observeOn(asapScheduler)), nudges$).pipe(
-            switchMap(() => ask(socket, topic)),
+            switchMap(() => askForSnapshot(socket, topic)),
           ),
         ),
       ),
@@ -84,41 +76,23 @@ function readDelta<S extends Sequenced, D extends Sequenced, T>(
 }
 
 /** Asks for a snapshot, and again after a while for as long as it is refused. */
-function ask<S extends Sequenced, D extends Sequenced, T>(
+function askForSnapshot<S extends Sequenced, D extends Sequenced, T>(
   socket: RealtimeSocket,
   topic: Topic<S, D, T>,
 ): Observable<Message<S, D>> {
-  const answer$ = defer(() => from(socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(topic.watch))).pipe(
-    map((payload) => readAnswer(topic, payload)),
-    catchError(() =>
-      of(refused<S, D>('timeout', `The server did not answer within ${ANSWER_TIMEOUT_MS / 1_000} s.`)),
-    ),
-  );
   return concat(
     of<Message<S, D>>({ kind: 'asked' }),
-    answer$.pipe(
-      switchMap((message) =>
-        message.kind === 'refused'
-          ? concat(of(message), timer(ASK_AGAIN_MS).pipe(switchMap(() => ask(socket, topic))))
-          : of(message),
+    ask(socket, topic.watch, topic.snapshot).pipe(
+      switchMap((answer): Observable<Message<S, D>> =>
+        answer.ok
+          ? of({ kind: 'snapshot', snapshot: answer.data })
+          : concat(
+              of({ kind: 'refused' as const, refusal: answer.refusal }),
+              timer(ASK_AGAIN_MS).pipe(switchMap(() => askForSnapshot(socket, topic))),
+            ),
       ),
     ),
   );
-}
-
-function readAnswer<S extends Sequenced, D extends Sequenced, T>(
-  topic: Topic<S, D, T>,
-  payload: unknown,
-): Message<S, D> {
-  const ack = AckAnswer.safeParse(payload);
-  if (ack.success && !ack.data.ok) return refused(ack.data.error.code, ack.data.error.message);
-  const snapshot = topic.snapshot.safeParse(ack.success && ack.data.ok ? ack.data.data : undefined);
-  if (snapshot.success) return { kind: 'snapshot', snapshot: snapshot.data };
-  return refused('unreadable', 'The server speaks another version than this page. Reload the page.');
-}
-
-function refused<S, D>(code: string, message: string): Message<S, D> {
-  return { kind: 'refused', refusal: { code, message } };
 }
 
 function watchedOf<D, T>({ value, refusal }: Following<D, T>): Watched<T> {

@@ -26,7 +26,8 @@ const DONE_MS = 1_600;
   `,
 })
 export class CopyButton {
-  readonly text = input.required<string>();
+  /** A long one may be made when it is wanted. */
+  readonly text = input.required<string | (() => string)>();
   /** What is copied, for the button's name: `container id`. */
   readonly what = input.required<string>();
 
@@ -35,7 +36,8 @@ export class CopyButton {
   protected readonly done = signal(false);
 
   protected copy(): void {
-    if (!this.clipboard.copy(this.text())) return;
+    const text = this.text();
+    if (!this.clipboard.copy(typeof text === 'string' ? text : text())) return;
     this.done.set(true);
     void this.announcer.announce(`Copied ${this.what()}`);
     setTimeout(() => {

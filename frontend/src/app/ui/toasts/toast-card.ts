@@ -26,6 +26,11 @@ const SHOWN_MS = 6_000;
         <small>{{ note }}</small>
       }
     </p>
+    @if (toast().action; as action) {
+      <button type="button" class="btn btn-ghost btn-sm" (click)="dismissed.emit(); action.act()">
+        {{ action.text }}
+      </button>
+    }
     <button type="button" class="btn btn-ghost btn-icon btn-sm" aria-label="Close" (click)="dismissed.emit()">
       <app-icon name="close" />
     </button>

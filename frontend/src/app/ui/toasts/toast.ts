@@ -10,4 +10,6 @@ export interface Toast {
   readonly text: string;
   /** What there is to say about it. */
   readonly note?: string;
+  /** What can be done about it. */
+  readonly action?: { readonly text: string; readonly act: () => void };
 }

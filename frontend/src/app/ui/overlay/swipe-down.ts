@@ -16,13 +16,22 @@ export class SwipeDown {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private startY: number | null = null;
 
-  protected begin({ touches }: TouchEvent): void {
-    const isAtTop = (this.element.closest('.sheet')?.scrollTop ?? 1) === 0;
-    this.startY = isAtTop ? (touches[0]?.clientY ?? null) : null;
+  protected begin({ touches, target }: TouchEvent): void {
+    this.startY = this.isAtTop(target) ? (touches[0]?.clientY ?? null) : null;
   }
 
   protected end({ changedTouches }: TouchEvent): void {
     const endY = changedTouches[0]?.clientY;
     if (this.startY !== null && endY !== undefined && endY - this.startY > SWIPE_MIN_PX) this.dialog.close();
+  }
+
+  /** Nothing from what is touched up to the sheet has been scrolled. */
+  private isAtTop(target: EventTarget | null): boolean {
+    const edge = this.element.closest('.sheet') ?? this.element;
+    for (let at = target instanceof Element ? target : null; at !== null; at = at.parentElement) {
+      if (at.scrollTop > 0) return false;
+      if (at === edge) return true;
+    }
+    return true;
   }
 }

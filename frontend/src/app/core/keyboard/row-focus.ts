@@ -1,5 +1,5 @@
 import { Directive, ElementRef, inject, input, output } from '@angular/core';
-import type { KeyId } from '../core/keyboard/key-map';
+import type { KeyId } from './key-map';
 
 /** The keys that `press` understands. */
 export const ROW_KEYS: readonly KeyId[] = ['next', 'previous', 'open'];

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import type { Change, ChangeKind, ChangeLane } from '#shared/change';
+import { CHANGE_KINDS, laneOf } from '#shared/change';
+import type { ContainerImprint } from '#shared/container-imprint';
+import { Ledger } from '../../platform/database/ledger.ts';
+import type { ChangePlace } from './change-cursor.ts';
+import { type ChangeRow, type OperationRow, operationToChange, toChange } from './to-change.ts';
+
+type Value = string | number | null;
+
+/** What to look for, in milliseconds since 1970. */
+export interface ChangeSearch {
+  readonly service?: string | undefined;
+  readonly kind?: ChangeKind | undefined;
+  readonly lane?: ChangeLane | undefined;
+  readonly text?: string | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly after?: ChangePlace | undefined;
+  readonly limit: number;
+}
+
+/** A change with the place it has in the list. */
+export interface PlacedChange {
+  readonly place: ChangePlace;
+  readonly change: Change;
+}
+
+/** Larger than any number a row can have. */
+const LAST_SEQ = Number.MAX_SAFE_INTEGER;
+
+const OPERATION = `
+  SELECT "seq", "id", "requested_at", "title", "target", "status", "actor", "reason", "error_message",
+    "containers_before", "containers_after"
+  FROM "operations"`;
+
+/** What only reads, or never ran, changes nothing. */
+const CHANGES_SOMETHING = `"risk" <> 'read' AND "status" <> 'refused'`;
+
+/** Reads changes: what was noticed, and the operations that changed something. */
+@Injectable()
+export class ChangeHistoryRepository {
+  constructor(private readonly ledger: Ledger) {}
+
+  /** Newest first. */
+  changes(search: ChangeSearch): PlacedChange[] {
+    if (search.kind === 'operation') return [];
+    const { where, values } = conditions(search, 'at', 'c', ['"title"', '"detail"', '"actor"', '"service"']);
+    const kinds = search.lane === undefined ? null : kindsOf(search.lane);
+    if (kinds !== null) {
+      where.push(`"kind" IN (${kinds.map(() => '?').join(', ')})`);
+      values.push(...kinds);
+      // What an operation of ours did belongs to the lane of operations.
+      if (search.lane === 'operations') where.push('"operation_id" IS NOT NULL');
+      if (search.lane === 'outside') where.push('"operation_id" IS NULL');
+    }
+    equals(where, values, 'service', search.service);
+    equals(where, values, 'kind', search.kind);
+    const rows = this.ledger.all(
+      `SELECT * FROM "changes" WHERE ${where.join(' AND ')} ORDER BY "at" DESC, "seq" DESC LIMIT ?`,
+      ...values,
+      search.limit,
+    ) as ChangeRow[];
+    return rows.map((row) => ({
+      place: { at: row.at, source: 'c', seq: row.seq },
+      change: toChange(row),
+    }));
+  }
+
+  /** Newest first; none that only read or were refused. */
+  operations(search: ChangeSearch): PlacedChange[] {
+    if (search.kind !== undefined && search.kind !== 'operation') return [];
+    if (search.lane !== undefined && search.lane !== 'operations') return [];
+    const texts = ['"title"', '"target"', '"actor"', '"reason"', '"error_message"'];
+    const { where, values } = conditions(search, 'requested_at', 'o', texts);
+    where.push(CHANGES_SOMETHING);
+    const targets = search.service === undefined ? [null] : targetsOf(search.service);
+    const rows = targets.flatMap((target) => {
+      const more: string[] = [];
+      const bound = [...values];
+      equals(more, bound, 'target', target ?? undefined);
+      return this.ledger.all(
+        `${OPERATION} WHERE ${[...where, ...more].join(' AND ')}
+         ORDER BY "requested_at" DESC, "seq" DESC LIMIT ?`,
+        ...bound,
+        search.limit,
+      ) as OperationRow[];
+    });
+    return rows.map((row) => ({
+      place: { at: row.requested_at, source: 'o', seq: row.seq },
+      change: operationToChange(row),
+    }));
+  }
+
+  byId(seq: number): Change | null {
+    const row = this.ledger.get('SELECT * FROM "changes" WHERE "seq" = ?', seq);
+    return row === undefined ? null : toChange(row as ChangeRow);
+  }
+
+  /** An operation as a change; null if there is none, or it changes nothing. */
+  operation(id: string): Change | null {
+    const row = this.ledger.get(`${OPERATION} WHERE "id" = ? AND ${CHANGES_SOMETHING}`, id);
+    return row === undefined ? null : operationToChange(row as OperationRow);
+  }
+
+  /** The newest failure since a moment, of one service or of any; null if there is none. */
+  newestFailure(since: number, service: string | undefined): Change | null {
+    const mine = service === undefined ? '' : 'AND "service" = ?';
+    const row = this.ledger.get(
+      `SELECT * FROM "changes" WHERE "at" >= ? ${mine} AND "tone" = 'bad' ORDER BY "at" DESC, "seq" DESC LIMIT 1`,
+      since,
+      ...(service === undefined ? [] : [service]),
+    );
+    return row === undefined ? null : toChange(row as ChangeRow);
+  }
+
+  /** The networks of each service, as its containers were last seen. */
+  networksOf(): ReadonlyMap<string, readonly string[]> {
+    const rows = this.ledger.all('SELECT "imprint" FROM "known_containers"') as { imprint: string }[];
+    return new Map(
+      rows
+        .map(({ imprint }) => JSON.parse(imprint) as ContainerImprint)
+        .map(({ service, networks }) => [service, networks]),
+    );
+  }
+}
+
+/** The window, the place to go on from, and the text. */
+function conditions(
+  { from, to, after, text }: ChangeSearch,
+  column: 'at' | 'requested_at',
+  source: ChangePlace['source'],
+  texts: readonly string[],
+): { where: string[]; values: Value[] } {
+  const where: string[] = [];
+  const values: Value[] = [];
+  where.push(`"${column}" >= ?`);
+  values.push(from ?? 0);
+  where.push(`("${column}", "seq") < (?, ?)`);
+  const newest: [number, number] = to === undefined ? [LAST_SEQ, LAST_SEQ] : [to, -1];
+  const place = after === undefined ? newest : earlier(newest, [after.at, seqAfter(after, source)]);
+  values.push(...place);
+  if (text !== undefined) {
+    where.push(`(${texts.map((field) => `instr(lower(coalesce(${field}, '')), ?) > 0`).join(' OR ')})`);
+    values.push(...texts.map(() => text.toLowerCase()));
+  }
+  return { where, values };
+}
+
+/** Operations come before other changes of the same moment: a page that ended there has them all, or none of those. */
+function seqAfter(place: ChangePlace, source: ChangePlace['source']): number {
+  if (place.source === source) return place.seq;
+  return source === 'c' ? LAST_SEQ : -1;
+}
+
+function earlier(a: [number, number], b: [number, number]): [number, number] {
+  return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? a : b;
+}
+
+function equals(where: string[], values: Value[], column: string, value: string | undefined): void {
+  if (value === undefined) return;
+  where.push(`"${column}" = ?`);
+  values.push(value);
+}
+
+function kindsOf(lane: ChangeLane): ChangeKind[] {
+  return CHANGE_KINDS.filter((kind) => laneOf(kind, null) === lane || laneOf(kind, 'any') === lane);
+}
+
+/** An operation on the whole project is one on its services, too. */
+function targetsOf(service: string): string[] {
+  const project = service.slice(0, service.indexOf('/'));
+  return project === '' || project === '~' ? [service] : [service, project];
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { Change, ChangeLanes, ChangesPage, LensAnswer } from '#shared/change';
+import { InvalidRequest, NotFound } from '../../platform/errors/request-errors.ts';
+import { Clock } from '../../platform/time/clock.ts';
+import { LOOK_BACK_MS, rankCandidates } from '../lens/rank-candidates.ts';
+import { byPlace, fromCursor, toCursor } from './change-cursor.ts';
+import { ChangeHistoryRepository, type ChangeSearch } from './change-history.repository.ts';
+import { ChangeLanesRepository } from './change-lanes.repository.ts';
+import type { ChangesQuery, LensQuery } from './changes-filter.ts';
+
+/** A failure older than this explains itself no more; somebody who wants to know names it. */
+const FAILURE_NEWS_MS = 24 * 60 * 60_000;
+
+/** As many as are looked at of each kind of neighbour. */
+const LENS_MAX = 200;
+
+/** Answers what changed. */
+@Injectable()
+export class ChangeHistory {
+  constructor(
+    private readonly history: ChangeHistoryRepository,
+    private readonly lanesOf: ChangeLanesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  page({ q, cursor, limit, ...filter }: ChangesQuery): ChangesPage {
+    const after = cursor === undefined ? undefined : fromCursor(cursor);
+    const search: ChangeSearch = { ...filter, text: q, after, limit: limit + 1 };
+    const found = [...this.history.changes(search), ...this.history.operations(search)].sort((a, b) =>
+      byPlace(a.place, b.place),
+    );
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items: items.map(({ change }) => change),
+      nextCursor: found.length > limit && last !== undefined ? toCursor(last.place) : null,
+    };
+  }
+
+  /** @throws InvalidRequest if the window ends before it begins */
+  lanes({ from, to }: { readonly from: number; readonly to: number }): ChangeLanes {
+    if (to <= from) throw new InvalidRequest([{ path: 'to', message: 'The window ends before it begins.' }]);
+    return this.lanesOf.lanes(from, to);
+  }
+
+  /** @throws NotFound if there is no such change */
+  one(id: string): Change {
+    const rest = id.slice(2);
+    const change = id.startsWith('o-') ? this.history.operation(rest) : this.history.byId(Number(rest));
+    if (change === null) throw new NotFound(`There is no change “${id}”.`);
+    return change;
+  }
+
+  /** @throws NotFound if there is no such change */
+  lens({ id, service }: LensQuery): LensAnswer {
+    const failure =
+      id === undefined
+        ? this.history.newestFailure(this.clock.now() - FAILURE_NEWS_MS, service)
+        : this.one(id);
+    if (failure === null) return { lens: null };
+    const candidates = rankCandidates(failure, this.before(failure), {
+      networksOf: this.history.networksOf(),
+    });
+    return { lens: { failure, candidates } };
+  }
+
+  /** Everything near in time, and what happened to the service itself further back. */
+  private before(failure: Change): Change[] {
+    const at = Date.parse(failure.at);
+    const near: ChangeSearch = { from: at - LOOK_BACK_MS.host, to: at + 1, limit: LENS_MAX };
+    const own: ChangeSearch[] =
+      failure.service === null
+        ? []
+        : [
+            {
+              service: failure.service,
+              from: at - LOOK_BACK_MS['same-service'],
+              to: at + 1,
+              limit: LENS_MAX,
+            },
+          ];
+    const found = [near, ...own].flatMap((search) => [
+      ...this.history.changes(search),
+      ...this.history.operations(search),
+    ]);
+    return [...new Map(found.map(({ change }) => [change.id, change])).values()];
+  }
+}

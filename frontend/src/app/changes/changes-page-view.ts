@@ -1,0 +1,62 @@
+import type { Change, ChangeLane, ChangeLanes, Lens } from '#shared/change';
+import type { LoadedChanges } from '../core/changes/changes-list';
+import type { Failure } from '../core/http/failure';
+import type { ChangesQuery, WindowName } from './changes-query';
+
+export type ChangesPageView =
+  | { readonly status: 'loading'; readonly query: ChangesQuery }
+  | { readonly status: 'failed'; readonly query: ChangesQuery; readonly failure: Failure }
+  | ChangesShown;
+
+export interface ChangesShown {
+  readonly status: 'shown';
+  readonly query: ChangesQuery;
+  readonly lanes: ChangeLanes | null;
+  readonly counts: Readonly<Record<ChangeLane | 'all', number>> | null;
+  readonly lens: Lens | null;
+  readonly list: LoadedChanges;
+  /** The one whose detail is open. */
+  readonly selected: Change | null;
+}
+
+export interface ChangesPageParts {
+  readonly query: ChangesQuery;
+  readonly list: LoadedChanges;
+  readonly lanes: ChangeLanes | null;
+  readonly lens: Lens | null;
+  /** The one the address names, where the list does not have it. */
+  readonly named: Change | null;
+}
+
+export function changesPageViewOf({ query, list, lanes, lens, named }: ChangesPageParts): ChangesPageView {
+  if (list.cursor === undefined) {
+    return list.failure === null
+      ? { status: 'loading', query }
+      : { status: 'failed', query, failure: list.failure };
+  }
+  const selected =
+    query.id === null
+      ? null
+      : (list.items.find(({ id }) => id === query.id) ?? (named?.id === query.id ? named : null));
+  return { status: 'shown', query, lanes, counts: countsOf(lanes), lens, list, selected };
+}
+
+function countsOf(lanes: ChangeLanes | null): ChangesShown['counts'] {
+  if (lanes === null) return null;
+  const counts = { all: 0, operations: 0, outside: 0, services: 0, host: 0 };
+  for (const { lane, count } of lanes.lanes) {
+    counts[lane] = count;
+    counts.all += count;
+  }
+  return counts;
+}
+
+const TITLES: Readonly<Record<WindowName, string>> = {
+  '24h': 'One day',
+  '7d': 'Seven days',
+  '30d': 'Thirty days',
+};
+
+export function windowTitle({ window }: ChangesQuery): string {
+  return window === 'range' ? 'The chosen time' : TITLES[window];
+}

@@ -1,0 +1,86 @@
+import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
+import type { Change } from '#shared/change';
+import { Icon } from '../../ui/icon/icon';
+import { clockTime, exactTime } from '../../ui/time/format-time';
+import { Ticker } from '../../ui/time/ticker';
+import { actorText, lookOf } from './change-look';
+import { groupByDay } from './day-groups';
+
+/** Changes by day: when, what, who. The chosen one opens its detail. */
+@Component({
+  selector: 'app-timeline',
+  imports: [Icon],
+  host: { class: 'block' },
+  template: `
+    <div class="timeline">
+      @for (day of days(); track day.title) {
+        <h3>{{ day.title }}</h3>
+        <ol>
+          @for (change of day.changes; track change.id) {
+            @let look = looks(change);
+            <li
+              [class]="'tone-' + look.tone"
+              [attr.data-key]="change.id"
+              [attr.aria-current]="change.id === selected() ? 'true' : null"
+            >
+              <time [attr.datetime]="change.at" [attr.title]="exact(change)">{{ clock(change) }}</time>
+              <app-icon class="glyph" [name]="look.icon" />
+              <div class="min-w-0">
+                <button
+                  type="button"
+                  class="timeline-link"
+                  data-row-link
+                  [attr.aria-expanded]="change.id === selected()"
+                  (click)="chosen.emit(change.id)"
+                >
+                  {{ change.title }}
+                </button>
+                @if (change.detail !== '' || change.actor === 'outside') {
+                  <p>
+                    @if (change.actor === 'outside' && look.tone === 'warn') {
+                      <span class="badge badge-warn"><app-icon name="mark" />Outside</span>
+                    }
+                    {{ change.detail }}
+                  </p>
+                }
+              </div>
+              <span class="timeline-by">{{ by(change) }}</span>
+            </li>
+          }
+        </ol>
+      }
+    </div>
+  `,
+})
+export class Timeline {
+  /** Newest first. */
+  readonly changes = input.required<readonly Change[]>();
+  readonly selected = input<string | null>(null);
+  readonly chosen = output<string>();
+
+  private readonly ticker = inject(Ticker);
+  private readonly today = computed(() => new Date(this.ticker.now()).toDateString());
+  protected readonly days = computed(() => groupByDay(this.changes(), Date.parse(this.today())));
+  protected readonly looks = lookOf;
+
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  /** Moves the focus to a change that is listed. */
+  focus(id: string): void {
+    this.element
+      .querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"] [data-row-link]`)
+      ?.focus({ preventScroll: false });
+  }
+
+  protected clock({ at }: Change): string {
+    return clockTime(Date.parse(at)).slice(0, 5);
+  }
+
+  protected exact({ at }: Change): string {
+    return exactTime(Date.parse(at));
+  }
+
+  protected by({ actor }: Change): string {
+    return actorText(actor);
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  type ElementRef,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { CopyButton } from '../../ui/copy/copy-button';
+import { Icon } from '../../ui/icon/icon';
+import { transferred } from '../../ui/bytes/format-bytes';
+import { outputUrlOf } from './operations-api';
+import { OutputChunk } from './output-chunk';
+import { lineCountOf, type OutputText } from './output-text';
+import { chunkTextOf, searchOutput } from './search-output';
+
+/** Closer to the end counts as at the end. */
+const AT_END_PX = 24;
+
+/** What an operation writes, or has written. Follows the end until somebody scrolls away from it. */
+@Component({
+  selector: 'app-operation-output',
+  imports: [CopyButton, Icon, OutputChunk],
+  host: { class: 'output-panel' },
+  templateUrl: './operation-output.html',
+})
+export class OperationOutput {
+  readonly operationId = input.required<string>();
+  readonly output = input.required<OutputText>();
+  readonly loading = input.required<boolean>();
+  /** More may come. */
+  readonly live = input.required<boolean>();
+  /** How much it wrote in all, in bytes. */
+  readonly bytes = input.required<number>();
+  /** The server has let go of the middle. */
+  readonly truncated = input.required<boolean>();
+
+  private readonly scroller = viewChild<ElementRef<HTMLElement>>('scroller');
+  protected readonly following = signal(true);
+  private readonly linesSeen = signal(0);
+  protected readonly needle = signal('');
+  protected readonly place = signal(0);
+
+  protected readonly lineCount = computed(() => lineCountOf(this.output()));
+  protected readonly news = computed(() => this.lineCount() - this.linesSeen());
+  protected readonly matches = computed(() => searchOutput(this.output().chunks, this.needle()));
+  protected readonly current = computed(() => {
+    const { count } = this.matches();
+    return count === 0 ? -1 : ((this.place() % count) + count) % count;
+  });
+  protected readonly downloadUrl = computed(() => outputUrlOf(this.operationId()));
+  protected readonly fileName = computed(() => `${this.operationId()}.txt`);
+  protected readonly size = computed(() => transferred(this.bytes()));
+
+  constructor() {
+    afterRenderEffect({
+      write: () => {
+        this.output();
+        const element = this.scroller()?.nativeElement;
+        if (element !== undefined && this.following() && this.live())
+          element.scrollTop = element.scrollHeight;
+      },
+    });
+  }
+
+  /** Made when it is wanted: a copy of megabytes need not be kept. */
+  protected readonly textToCopy = (): string => this.output().chunks.map(chunkTextOf).join('');
+
+  protected scrolled({ scrollHeight, scrollTop, clientHeight }: HTMLElement): void {
+    const atEnd = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+    if (this.following() && !atEnd) this.linesSeen.set(this.lineCount());
+    this.following.set(atEnd);
+  }
+
+  protected follow(element: HTMLElement): void {
+    this.following.set(true);
+    element.scrollTop = element.scrollHeight;
+  }
+
+  protected search(text: string): void {
+    this.needle.set(text);
+    this.place.set(0);
+    if (text !== '') this.following.set(false);
+  }
+
+  protected step(by: 1 | -1): void {
+    this.place.update((place) => place + by);
+  }
+
+  /** Empties the field; an empty one lets Esc do what it does elsewhere. */
+  protected leave(event: Event): void {
+    if (this.needle() === '') return;
+    event.stopPropagation();
+    this.search('');
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { convertToParamMap } from '@angular/router';
+import { operationWith } from '../../testing/operations';
+import { NOON } from '../../testing/services';
+import {
+  belongsTo,
+  filterOf,
+  isFiltered,
+  isSameList,
+  operationsParamsOf,
+  type OperationsQuery,
+  readOperationsQuery,
+} from './operations-query';
+
+const read = (params: Record<string, string>): OperationsQuery =>
+  readOperationsQuery(convertToParamMap(params));
+
+describe('readOperationsQuery', () => {
+  it('takes what makes no sense as not there', () => {
+    expect(read({ result: 'sideways', window: 'soon', from: 'x' })).toEqual(read({}));
+    expect(isFiltered(read({}))).toBe(false);
+  });
+
+  it('comes back from the address as it went there', () => {
+    const query: OperationsQuery = {
+      command: 'compose.up',
+      result: 'failed',
+      by: 'marta',
+      target: 'media',
+      window: 'range',
+      from: '2026-06-01T00:00:00.000Z',
+      to: '2026-06-18T12:00:00.000Z',
+      text: 'timeout',
+      before: 'abc',
+      id: 'op-1',
+    };
+    expect(read(operationsParamsOf(query) as Record<string, string>)).toEqual(query);
+  });
+
+  it('leaves out what is as usual, and only touches what changes', () => {
+    expect(operationsParamsOf({ window: 'all', text: '', before: null })).toEqual({
+      window: null,
+      q: null,
+      before: null,
+    });
+    expect(operationsParamsOf({ id: 'op-1' })).toEqual({ id: 'op-1' });
+  });
+});
+
+describe('filterOf', () => {
+  it('counts windows back from now', () => {
+    expect(filterOf(read({ window: '24h' }), Date.parse(NOON))).toEqual({
+      limit: '50',
+      from: '2026-06-17T12:00:00.000Z',
+    });
+  });
+
+  it('asks for all statuses a person means', () => {
+    expect(filterOf(read({ result: 'failed', q: ' disk ' }), 0)).toEqual({
+      limit: '50',
+      status: ['failed', 'timed_out', 'interrupted'],
+      q: 'disk',
+    });
+  });
+});
+
+describe('belongsTo', () => {
+  it('goes by the same filters as the server', () => {
+    const operation = operationWith();
+    expect(belongsTo(read({}), operation)).toBe(true);
+    expect(
+      belongsTo(read({ cmd: 'service.restart', by: 'marta', target: 'media/jellyfin' }), operation),
+    ).toBe(true);
+    expect(belongsTo(read({ result: 'failed' }), operation)).toBe(false);
+    expect(belongsTo(read({ by: 'jonas' }), operation)).toBe(false);
+    expect(belongsTo(read({ to: '2026-01-01T00:00:00Z' }), operation)).toBe(false);
+  });
+
+  it('leaves a search to the server', () => {
+    expect(belongsTo(read({ q: 'jellyfin' }), operationWith())).toBe(false);
+  });
+});
+
+describe('isSameList', () => {
+  it('does not mind which detail is open', () => {
+    expect(isSameList(read({ q: 'a', id: '1' }), read({ q: 'a', id: '2' }))).toBe(true);
+    expect(isSameList(read({ q: 'a' }), read({ q: 'b' }))).toBe(false);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { convertToParamMap } from '@angular/router';
+import type { Operation } from '#shared/operation';
+import { operationWith } from '../../testing/operations';
+import { readOperationsQuery } from './operations-query';
+import { type ListMessage, type OperationsList, reduceList } from './reduce-list';
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 5, 18, 12, minute)).toISOString();
+const operation = (minute: number, change: Partial<Operation> = {}): Operation =>
+  operationWith({ id: `op-${minute}`, requestedAt: at(minute), ...change });
+const asked = (params: Record<string, string> = {}): ListMessage => ({
+  kind: 'asked',
+  query: readOperationsQuery(convertToParamMap(params)),
+});
+const page = (...minutes: readonly number[]): ListMessage => ({
+  kind: 'page',
+  page: { items: minutes.map((minute) => operation(minute, { status: 'succeeded' })), nextCursor: 'older' },
+});
+const told = (each: Operation, atTop = true): ListMessage => ({ kind: 'told', operation: each, atTop });
+const after = (...messages: readonly ListMessage[]): OperationsList | null =>
+  messages.reduce<OperationsList | null>(reduceList, null);
+const ids = (operations: readonly Operation[] | undefined): readonly string[] =>
+  (operations ?? []).map(({ id }) => id);
+
+describe('reduceList', () => {
+  it('puts new ones on top while somebody is there', () => {
+    const list = after(asked(), page(2, 1), told(operation(3)), told(operation(4)));
+    expect(ids(list?.items)).toEqual(['op-4', 'op-3', 'op-2', 'op-1']);
+  });
+
+  it('holds new ones back while somebody reads further down, until they are asked for', () => {
+    const reading = after(asked(), page(1), told(operation(2), false), told(operation(3), true));
+    expect([ids(reading?.items), ids(reading?.held)]).toEqual([['op-1'], ['op-3', 'op-2']]);
+    const released = reduceList(reading, { kind: 'release' });
+    expect([ids(released?.items), ids(released?.held)]).toEqual([['op-3', 'op-2', 'op-1'], []]);
+  });
+
+  it('changes what is shown in its place, whether it still matches or not', () => {
+    const list = after(
+      asked({ result: 'running' }),
+      page(1),
+      told(operation(2)),
+      told(operation(2, { status: 'failed' })),
+    );
+    expect(list?.items.map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+  });
+
+  it('leaves out what does not belong', () => {
+    expect(ids(after(asked({ by: 'jonas' }), page(1), told(operation(2)))?.items)).toEqual(['op-1']);
+    expect(ids(after(asked({ before: 'x' }), page(1), told(operation(2)))?.items)).toEqual(['op-1']);
+    expect(ids(after(asked(), page(5), told(operation(2)))?.items)).toEqual(['op-5']);
+  });
+
+  it('keeps what was known while it is asked for anew, and when that fails', () => {
+    const failed = after(asked(), page(1), asked({ q: 'x' }), {
+      kind: 'failed',
+      failure: { kind: 'offline' },
+    });
+    expect(failed).toMatchObject({ status: 'failed', failure: { kind: 'offline' } });
+    expect(ids(failed?.items)).toEqual(['op-1']);
+  });
+
+  it('does not grow for ever', () => {
+    const many = Array.from({ length: 500 }, (_, index) => told(operation(index + 2)));
+    const list = after(asked(), page(1), ...many);
+    expect((list?.items.length ?? 0) + (list?.held.length ?? 0)).toBe(400);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Operation, OperationsPage } from '#shared/operation';
+import type { Failure } from '../core/http/failure';
+import { belongsTo, type OperationsQuery } from './operations-query';
+
+/** New ones beyond are only counted: a page that is left open for days must not grow. */
+const ADDED_MAX = 200;
+
+export interface OperationsList {
+  readonly query: OperationsQuery;
+  readonly status: 'loading' | 'failed' | 'shown';
+  readonly failure: Failure | null;
+  /** Newest first. What was known stays while it is asked for anew. */
+  readonly items: readonly Operation[];
+  readonly nextCursor: string | null;
+  /** New ones that are not shown yet: somebody is reading further down. Newest first. */
+  readonly held: readonly Operation[];
+}
+
+export type ListMessage =
+  | { readonly kind: 'asked'; readonly query: OperationsQuery }
+  | { readonly kind: 'page'; readonly page: OperationsPage }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** An operation is new or has changed. */
+  | { readonly kind: 'told'; readonly operation: Operation; readonly atTop: boolean }
+  | { readonly kind: 'release' };
+
+export function reduceList(list: OperationsList | null, message: ListMessage): OperationsList | null {
+  if (message.kind === 'asked') {
+    const { query } = message;
+    return { query, status: 'loading', failure: null, items: list?.items ?? [], nextCursor: null, held: [] };
+  }
+  if (list === null) return null;
+  switch (message.kind) {
+    case 'failed':
+      return { ...list, status: 'failed', failure: message.failure };
+    case 'page': {
+      const { items, nextCursor } = message.page;
+      return { ...list, status: 'shown', failure: null, items, nextCursor };
+    }
+    case 'told':
+      return list.status === 'shown' ? tell(list, message.operation, message.atTop) : list;
+    case 'release':
+      return { ...list, items: [...list.held, ...list.items], held: [] };
+  }
+}
+
+function tell(list: OperationsList, operation: Operation, atTop: boolean): OperationsList {
+  const { items, held, query } = list;
+  if (items.some(({ id }) => id === operation.id)) return { ...list, items: replaced(items, operation) };
+  if (held.some(({ id }) => id === operation.id)) return { ...list, held: replaced(held, operation) };
+  if (query.before !== null || !belongsTo(query, operation) || isOlder(operation, items)) return list;
+  return atTop && held.length === 0 && items.length < ADDED_MAX
+    ? { ...list, items: [operation, ...items] }
+    : { ...list, held: [operation, ...held].slice(0, ADDED_MAX) };
+}
+
+/** It is in its place further down, on a page that is not shown. */
+function isOlder({ requestedAt }: Operation, items: readonly Operation[]): boolean {
+  const [first] = items;
+  return first !== undefined && requestedAt < first.requestedAt;
+}
+
+function replaced(operations: readonly Operation[], operation: Operation): readonly Operation[] {
+  return operations.map((each) => (each.id === operation.id ? operation : each));
+}
