@@ -39,7 +39,7 @@ export async function operationsHistory(say: (text: string) => void): Promise<Ro
       const end = Date.now();
       await makeDirectory(folder, size, end);
       const report = join(folder, 'delay.json');
-      const preload = `${pathToFileURL(join(import.meta.dirname, 'watch-event-loop.mjs')).href}?report=${report}`;
+      const preload = `${pathToFileURL(join(import.meta.dirname, 'watch-event-loop.ts')).href}?report=${report}`;
       await using app = await startApp({ dataDirectory: folder, preload });
       const { measured, deepest } = await measureAll(app, folder, end);
       bySize.push(measured);

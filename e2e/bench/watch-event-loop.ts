@@ -10,7 +10,7 @@ const RESOLUTION_MS = 2;
 const report = new URL(import.meta.url).searchParams.get('report') ?? '';
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delays.enable();
-const milliseconds = (/** @type {number} */ nanoseconds) => nanoseconds / 1e6 - RESOLUTION_MS;
+const milliseconds = (nanoseconds: number): number => nanoseconds / 1e6 - RESOLUTION_MS;
 
 process.on('SIGUSR2', () => {
   const measured = { p99: milliseconds(delays.percentile(99)), max: milliseconds(delays.max) };
