@@ -15,7 +15,7 @@ import { StillPage } from '../ui/overlay/still-page';
 
 export function openPalette(injector: Injector): void {
   open(injector, Palette, {
-    ariaLabel: 'Search services and pages',
+    ariaLabel: 'Search or run a command',
     width: 'min(40rem, calc(100vw - 2rem))',
     maxHeight: 'min(30rem, calc(100dvh - 2rem))',
     positionStrategy: createGlobalPositionStrategy(injector).centerHorizontally().top('min(14dvh, 8rem)'),
