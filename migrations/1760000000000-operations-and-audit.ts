@@ -50,12 +50,6 @@ export class OperationsAndAudit1760000000000 implements MigrationInterface {
     await runner.query(
       `CREATE INDEX "IX_operations_live" ON "operations" ("seq") WHERE "status" IN ('queued', 'running')`,
     );
-    for (const column of ['command', 'status', 'target', 'actor']) {
-      await runner.query(
-        `CREATE INDEX "IX_operations_${column}" ON "operations" ("${column}", "requested_at", "seq")`,
-      );
-    }
-    await runner.query(`CREATE INDEX "IX_operations_requested" ON "operations" ("requested_at", "seq")`);
     await runner.query(`
       CREATE TABLE "operation_events" (
         "operation_id" text NOT NULL,

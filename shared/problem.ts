@@ -15,5 +15,7 @@ export const Problem = z.object({
   issues: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   /** Facts a program may want, by code: `retryAfterSeconds` of `too_many_attempts`. */
   facts: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+  /** The operation it is about, where it is about one: the one that holds the lock, for `already_running`. */
+  operationId: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof Problem>;

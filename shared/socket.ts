@@ -46,6 +46,9 @@ export const OperationFollowRequest = z.strictObject({
 });
 export type OperationFollowRequest = z.infer<typeof OperationFollowRequest>;
 
+export const OperationUnfollowRequest = z.strictObject({ id: z.string().check(z.maxLength(64)) });
+export type OperationUnfollowRequest = z.infer<typeof OperationUnfollowRequest>;
+
 /** The operation and what happened after `afterSeq`, the output that is still at hand included. */
 export const OperationFollowed = z.object({ operation: Operation, events: z.array(OperationEvent) });
 export type OperationFollowed = z.infer<typeof OperationFollowed>;

@@ -46,6 +46,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
         });
       }
       await page.goto(app.url);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible(); // before that nothing listens to keys
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('dialog')).toBeVisible();
       await page.waitForTimeout(300);
@@ -67,6 +68,7 @@ test('everything is reached with the keyboard, and focus is always seen', async 
       if (element === null || element === document.body) return 'nothing has focus';
       const box = element.closest('label, .field') ?? element;
       const styles = [element, box].map((each) => getComputedStyle(each));
+      styles.push(getComputedStyle(element, '::after')); // where a link stands for its whole row
       const seen = styles.some(
         ({ outlineStyle, boxShadow }) => outlineStyle !== 'none' || boxShadow !== 'none',
       );
@@ -74,4 +76,16 @@ test('everything is reached with the keyboard, and focus is always seen', async 
     });
     expect(outline).toBe('seen');
   }
+});
+
+test('a menu that closes gives the focus back, and the page stays where it was', async ({ page }) => {
+  await openSignedIn(page, app.url);
+  await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
+  const account = page.getByRole('button', { name: /admin/ });
+  await account.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Account' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(account).toBeFocused();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });

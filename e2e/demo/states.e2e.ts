@@ -56,7 +56,7 @@ test.describe('each cause has its name', () => {
   test('not there', async ({ page }) => {
     await using app = await startApp({ dockerHost: 'unix:///nonexistent/docker.sock' });
     await openSignedIn(page, app.url);
-    await expect(page.getByText('There is no Docker engine')).toBeVisible();
+    await expect(page.getByText('There is no Docker engine', { exact: true })).toBeVisible();
     await expect(page.getByText('/nonexistent/docker.sock').first()).toBeVisible();
     await expectNoViolations(page);
   });
@@ -90,6 +90,10 @@ test('5,000 containers: the page opens, filters and scrolls', async ({ page }) =
   await expect(page.getByRole('banner')).toContainText('Live', { timeout: 30_000 });
   const heading = page.getByRole('region', { name: 'Services' });
   await expect(heading).toContainText(/[45],?\d{3}/, { timeout: 30_000 });
+  const rows = page.getByRole('table', { name: 'Services' }).locator('tr[data-key]');
+  await expect(rows).toHaveCount(400);
+  await page.getByRole('button', { name: 'Show 400 more' }).click();
+  await expect(rows).toHaveCount(800);
   const started = Date.now();
   await page.getByRole('searchbox', { name: 'Filter services' }).fill('no such service');
   await expect(page.getByText('No service matches')).toBeVisible();

@@ -148,6 +148,28 @@ test('a frozen engine is noticed although its connections stay open', async ({ p
   await expect(page.getByText('has not answered for 3 s')).toBeHidden({ timeout: RECOVERY_MS });
 });
 
+test('no accessibility violations on any page', async ({ page }) => {
+  await page.goto(app.url);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Sign in');
+  await expectNoViolations(page);
+  await openSignedIn(page, app.url);
+  for (const path of [
+    '/',
+    '/?q=nothing-like-it',
+    '/projects/shop',
+    '/services/shop/service-0/overview',
+    '/services/shop/nothing-like-it/overview',
+    '/password',
+    '/nowhere',
+  ]) {
+    await test.step(path, async () => {
+      await page.goto(app.url + path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectNoViolations(page);
+    });
+  }
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 

@@ -48,7 +48,8 @@ export function verify({ environment }: CliSurroundings, { head }: VerifyOptions
     checkpointKey: readCheckpointKey(dataDirectory)?.toString('hex') ?? null,
     known,
   });
-  if (known !== null && known.seq < finding.startSeq) throw new HeadTooOld(known.seq, finding.startSeq);
+  if (finding.ok && known !== null && known.seq < finding.startSeq)
+    throw new HeadTooOld(known.seq, finding.startSeq);
   const { ok, entries, headSeq, headHash, firstBadSeq, problem } = finding;
   return {
     document: { ok, entries, headSeq, headHash, firstBadSeq, problem },

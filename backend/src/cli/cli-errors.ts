@@ -57,3 +57,12 @@ export class PromptCancelled extends AppError {
     super('Cancelled. Nothing was changed.');
   }
 }
+
+export class BadParam extends AppError {
+  readonly code = 'bad_param';
+  readonly kind = 'user';
+
+  constructor(option: string) {
+    super(`“${option}” is no parameter. Write --param NAME=VALUE, once for each.`);
+  }
+}

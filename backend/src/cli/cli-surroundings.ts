@@ -7,6 +7,8 @@ export interface CliSurroundings {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable;
+  /** Calls back when somebody wants this process to end (Ctrl-C, TERM), until what it returns is called. */
+  readonly onInterrupt: (listener: () => void) => () => void;
   /** Becomes the server. */
   readonly serve: () => Promise<void>;
 }

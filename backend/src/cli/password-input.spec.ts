@@ -21,7 +21,14 @@ class Keyboard {
 
   get surroundings(): CliSurroundings {
     const { stdin, stderr } = this;
-    return { environment: {}, stdin, stderr, stdout: new PassThrough(), serve: () => Promise.resolve() };
+    return {
+      environment: {},
+      stdin,
+      stderr,
+      stdout: new PassThrough(),
+      onInterrupt: () => () => undefined,
+      serve: () => Promise.resolve(),
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../platform/process/exit-codes.ts';
 import { CliOutput, type CommandResult } from './cli-output.ts';
 import { type CliSurroundings } from './cli-surroundings.ts';
+import type { RunOptions } from './run-commands.ts';
 
 /**
  * Runs one command of the CLI. Each command loads what it needs when it is called: `homelab --help` must not
@@ -41,6 +42,8 @@ function buildProgram(surroundings: CliSurroundings, report: Report): Command {
   addUserCommands(program.command('user').description('Accounts.'), surroundings, report);
   addDatabaseCommands(program.command('db').description('The database.'), surroundings, report);
   addAuditCommands(program.command('audit').description('The trail.'), surroundings, report);
+  addRunCommands(program, surroundings, report);
+  addOperationCommands(program.command('operations').description('What was run.'), surroundings, report);
   program
     .command('config')
     .description('The configuration.')
@@ -57,6 +60,49 @@ function buildProgram(surroundings: CliSurroundings, report: Report): Command {
 const userCommands = () => import('./user-commands.ts');
 const databaseCommands = () => import('./database-commands.ts');
 const auditCommands = () => import('./audit-commands.ts');
+const runCommands = () => import('./run-commands.ts');
+const operationCommands = () => import('./operation-commands.ts');
+
+function addRunCommands(program: Command, surroundings: CliSurroundings, report: Report): void {
+  program
+    .command('run')
+    .description('Run a command, beside the server if one runs. Ctrl-C cancels it.')
+    .argument('<command>', 'as “homelab commands” lists it')
+    .option('--param <name=value>', 'a parameter; once for each', collect, [])
+    .option('--reason <text>', 'why, for the record')
+    .option('--confirm <name>', 'the name of the target, where the command asks for it to be typed')
+    .action(async (commandId: string, options: Omit<RunOptions, 'json'>) => {
+      const { json = false } = program.opts<{ json?: boolean }>();
+      report(await (await runCommands()).runCommand(surroundings, commandId, { ...options, json }));
+    });
+  program
+    .command('commands')
+    .description('List the commands that may be run here.')
+    .action(async () => {
+      report(await (await runCommands()).listCommands(surroundings));
+    });
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function addOperationCommands(operations: Command, surroundings: CliSurroundings, report: Report): void {
+  operations
+    .command('list')
+    .description('List the newest.')
+    .option('--limit <number>', 'how many', '20')
+    .action(async (options: { limit: string }) => {
+      report(await (await operationCommands()).listOperations(surroundings, options));
+    });
+  operations
+    .command('show')
+    .description('Show one, with its steps.')
+    .argument('<id>')
+    .action(async (id: string) => {
+      report(await (await operationCommands()).showOperation(surroundings, id));
+    });
+}
 
 function addUserCommands(user: Command, surroundings: CliSurroundings, report: Report): void {
   user

@@ -8,6 +8,7 @@ import { type CommandResult } from './cli-output.ts';
 import { type CliSurroundings } from './cli-surroundings.ts';
 import { readNewPassword } from './password-input.ts';
 import { commandLineActor } from './command-line-actor.ts';
+import { table } from './table.ts';
 import { withAccounts } from './with-accounts.ts';
 
 const NewAccount = z.object({ name: Username, role: Role });
@@ -100,19 +101,4 @@ function toDocument({ id, username, role, disabledAt, passwordState, createdAt }
     mustChangePassword: passwordState !== 'set',
     createdAt: toIso(createdAt),
   };
-}
-
-/** Columns as wide as their widest cell, two blanks apart. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -18,10 +18,10 @@ export abstract class Services {
 }
 
 /** What commands may reach. */
-export interface CommandPorts {
-  readonly engine: ContainerEngine;
-  readonly services: Services;
-  readonly host: HostProbe;
-  readonly settings: CommandSettings;
-  readonly clock: Clock;
+export abstract class CommandPorts {
+  abstract readonly engine: ContainerEngine;
+  abstract readonly services: Services;
+  abstract readonly host: HostProbe;
+  abstract readonly settings: CommandSettings;
+  abstract readonly clock: Clock;
 }

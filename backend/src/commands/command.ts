@@ -16,7 +16,7 @@ export interface CommandContext<R> {
   /** Aborted by a cancel, the deadline, or the end of the server. */
   readonly signal: AbortSignal;
 
-  /** Runs one step of the plan and tells when it began and how it ended. */
+  /** Runs one step of the plan and tells when it began and how it ended. A text it resolves to is the step's detail. */
   step<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** How far one part has come. Told at most a few times a second for each part, its end always. */
   progress(progress: Body<'progress'>): void;

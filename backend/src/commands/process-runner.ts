@@ -7,7 +7,7 @@ export interface ProcessSpec {
   readonly env: Readonly<Record<string, string>>;
   /** Absolute path. */
   readonly cwd: string;
-  /** Written into its environment, so that every descendant can be found by it: the operation's id. */
+  /** Written into its environment as `HOMELAB_OPERATION`, so that every descendant can be found by it: the operation's id. */
   readonly marker: string;
 }
 
@@ -40,15 +40,22 @@ export interface ProcessHandling {
 /** Runs programs and leaves none behind. */
 export abstract class ProcessRunner {
   /**
-   * Resolves when the program and all its descendants are gone, however it ended; an abort is no error here.
+   * Resolves when the program and all its descendants are gone, however it ended; an abort is no error here. Where
+   * it was aborted before, nothing is started.
    *
-   * @throws ProgramNotStarted if it could not be started
+   * @throws ProgramNotStarted if it could not be started; ProcessesNotEnded if it cannot be ended; whatever
+   *   `onOutput` or `onStarted` threw, once everything is gone
    */
   abstract run(spec: ProcessSpec, handling: ProcessHandling): Promise<ProcessExit>;
 
   /** Whoever carries a marker now. */
   abstract find(marker: string): Promise<readonly ProcessIdentity[]>;
 
-  /** Kills whoever carries a marker, until nobody does. @returns how many that were */
+  /**
+   * Kills whoever carries a marker, until nobody does.
+   *
+   * @returns how many that were
+   * @throws ProcessesNotEnded
+   */
   abstract sweep(marker: string): Promise<number>;
 }

@@ -8,13 +8,15 @@ import { DockerodeEngine } from './adapters/dockerode-engine.ts';
 import { EnvironmentDigest } from './adapters/environment-digest.ts';
 import { ContainerEngine } from './container-engine.ts';
 import { DirectoryFeed } from './directory/directory-feed.ts';
+import { LiveServices } from './directory/live-services.ts';
+import { readOwnTraces } from './directory/own-container.ts';
 import { EngineSource } from './engine-source.ts';
 import { ServicesController } from './services.controller.ts';
 import { ServicesGateway } from './services.gateway.ts';
 import { ContainerWatcher } from './watcher/container-watcher.ts';
 import { Reconciliation } from './watcher/reconciliation.ts';
 
-/** The read side of Docker: the engine, the watcher, the directory. */
+/** Docker: the engine, the watcher, the directory. What changes something is asked of the engine by commands. */
 @Module({
   controllers: [ServicesController],
   providers: [
@@ -35,10 +37,16 @@ import { Reconciliation } from './watcher/reconciliation.ts';
       useFactory: (source: EngineSource, clock: Clock, bus: EventBus) =>
         new DirectoryFeed(source.kind, clock, bus),
     },
+    {
+      provide: LiveServices,
+      inject: [DirectoryFeed],
+      useFactory: (feed: DirectoryFeed) => new LiveServices(feed, readOwnTraces()),
+    },
     ContainerWatcher,
     Reconciliation,
     ServicesGateway,
   ],
+  exports: [ContainerEngine, EngineSource, LiveServices],
 })
 export class DockerModule implements OnModuleInit {
   constructor(

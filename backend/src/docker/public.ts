@@ -1,2 +1,15 @@
 export { DockerModule } from './docker.module.ts';
-export { ContainerEngine } from './container-engine.ts';
+export {
+  ContainerEngine,
+  type EngineOutcome,
+  type LayerProgress,
+  type PullProgress,
+  type PullResult,
+} from './container-engine.ts';
+export type { ContainerFacts } from './container-facts.ts';
+export { containerId, type ContainerId } from './container-id.ts';
+export { LiveServices } from './directory/live-services.ts';
+export { EngineFailure } from './engine-failure.ts';
+export { EngineSource } from './engine-source.ts';
+export { imageReference, type ImageReference, referenceText } from './image-reference.ts';
+export { RefusedByEngine } from './refused-by-engine.ts';

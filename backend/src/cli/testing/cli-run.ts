@@ -17,6 +17,7 @@ export async function cliRun(environment: Environment, argv: readonly string[], 
     stdin: Readable.from(stdin === '' ? [] : [stdin]),
     stdout,
     stderr,
+    onInterrupt: () => () => undefined,
     serve: () => {
       stdout.write('serving\n');
       return Promise.resolve();

@@ -16,11 +16,21 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'ty
   where: `"idempotency_key" IS NOT NULL`,
 })
 @Index('IX_operations_live', ['seq'], { where: `"status" IN ('queued', 'running')` })
-@Index('IX_operations_command', ['command', 'requestedAt', 'seq'])
-@Index('IX_operations_status', ['status', 'requestedAt', 'seq'])
-@Index('IX_operations_target', ['target', 'requestedAt', 'seq'])
-@Index('IX_operations_actor', ['actor', 'requestedAt', 'seq'])
-@Index('IX_operations_requested', ['requestedAt', 'seq'])
+@Index('IX_operations_list', ['status', 'requestedAt', 'seq'])
+@Index('IX_operations_command_list', ['command', 'status', 'requestedAt', 'seq'])
+@Index('IX_operations_actor_list', ['actor', 'status', 'requestedAt', 'seq'])
+@Index('IX_operations_target_list', ['target', 'status', 'requestedAt', 'seq'])
+@Index('IX_operations_command_actor_list', ['command', 'actor', 'status', 'requestedAt', 'seq'])
+@Index('IX_operations_command_target_list', ['command', 'target', 'status', 'requestedAt', 'seq'])
+@Index('IX_operations_actor_target_list', ['actor', 'target', 'status', 'requestedAt', 'seq'])
+@Index('IX_operations_command_actor_target_list', [
+  'command',
+  'actor',
+  'target',
+  'status',
+  'requestedAt',
+  'seq',
+])
 export class OperationEntity {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq!: number;

@@ -4,6 +4,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import * as z from 'zod/mini';
 import { describeDockerHost } from '../../platform/config/docker-host.ts';
 import { oneLine } from '../../platform/text/one-line.ts';
+import { untilAborted } from '../../platform/time/until-aborted.ts';
 import { RefusedByEngine } from '../refused-by-engine.ts';
 import type { EngineAddress } from './engine-address.ts';
 import { ErrorAnswer } from './engine-answers.ts';
@@ -84,19 +85,11 @@ export class EngineClient {
       throw this.failureOf(error);
     });
     signal.throwIfAborted();
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        reject(signal.reason as Error);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      const turn = lasting(async () => {
-        signal.throwIfAborted(); // while it waited
-        return call();
-      });
-      turn.then(resolve, reject).finally(() => {
-        signal.removeEventListener('abort', leave);
-      });
+    const turn = lasting(async () => {
+      signal.throwIfAborted(); // while it waited
+      return call();
     });
+    return untilAborted(turn, signal);
   }
 
   /** One request, up to the beginning of its answer. The signal is all that ends it. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   filter,
   firstValueFrom,
@@ -23,12 +23,16 @@ const OPEN_TIMEOUT_MS = 60_000;
 /** How long a change may take to show; real engines need a second or two for a health check. */
 const PATIENCE_MS = 15_000;
 
+/** Twice that, for tests that wait for more than one change. */
+const TEST_TIMEOUT_MS = 2 * PATIENCE_MS;
+
 const SECRET = 'hunter2-must-never-appear';
 
 /** What every `ContainerEngine` has to do. Runs against the fake, the demo engine and real ones. */
 export function describeEngineContract(name: string, open: () => Promise<EngineWorld>): void {
   describe(`the engine contract: ${name}`, () => {
     let world: EngineWorld;
+    jest.setTimeout(TEST_TIMEOUT_MS);
 
     beforeAll(async () => {
       world = await open();

@@ -12,9 +12,15 @@ const STATUS: Readonly<Record<string, number>> = {
   cross_site_request: 403,
   network_not_allowed: 403,
   not_found: 404,
+  unknown_command: 404,
+  already_running: 409,
+  not_running: 409,
   invalid_request: 422,
+  invalid_params: 422,
+  idempotency_key_reused: 422,
   too_many_requests: 429,
   too_many_attempts: 429,
+  too_many_operations: 429,
 };
 
 const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = { user: 400, operational: 503, unexpected: 500 };
@@ -50,6 +56,7 @@ export function problemOf(error: unknown, correlationId: string): Problem {
 
 function problemOfOwn(error: AppError, correlationId: string): Problem {
   const status = STATUS[error.code] ?? STATUS_OF_KIND[error.kind];
+  const { operationId } = error.facts;
   const told = error.kind === 'unexpected' ? UNEXPECTED.detail : error.message;
   return {
     type: 'about:blank',
@@ -60,6 +67,7 @@ function problemOfOwn(error: AppError, correlationId: string): Problem {
     correlationId,
     ...(error instanceof InvalidRequest ? { issues: error.issues.map((issue) => ({ ...issue })) } : {}),
     ...(Object.keys(error.facts).length > 0 ? { facts: { ...error.facts } } : {}),
+    ...(typeof operationId === 'string' ? { operationId } : {}),
   };
 }
 

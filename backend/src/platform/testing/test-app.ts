@@ -32,6 +32,8 @@ export interface TestAppOptions {
   readonly clock?: FakeClock;
   /** Fakes, each in place of what the modules provide. The list is what is not real in the test. */
   readonly fakes?: readonly (readonly [token: Token<unknown>, fake: object])[];
+  /** Classes that behave as what they stand in for until a test tells them not to. */
+  readonly classes?: readonly (readonly [token: Token<unknown>, standIn: Type<unknown>])[];
   /** Where the browser build is; none if absent. */
   readonly browserFolder?: string;
   /** To start on what an earlier app has stored; otherwise a temporary folder, removed at the end. */
@@ -83,7 +85,15 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 }
 
 async function assemble(
-  { imports, entities = [], environment = {}, clock, fakes = [], browserFolder }: TestAppOptions,
+  {
+    imports,
+    entities = [],
+    environment = {},
+    clock,
+    fakes = [],
+    classes = [],
+    browserFolder,
+  }: TestAppOptions,
   dataDirectory: string,
   logs: LogLines,
 ): Promise<NestExpressApplication> {
@@ -98,6 +108,7 @@ async function assemble(
   });
   if (clock !== undefined) builder.overrideProvider(Clock).useValue(clock);
   for (const [token, fake] of fakes) builder.overrideProvider(token).useValue(fake);
+  for (const [token, standIn] of classes) builder.overrideProvider(token).useClass(standIn);
   const module = await builder.setLogger(new NestLogger(log)).compile();
   const app = module.createNestApplication<NestExpressApplication>(HTTP_OPTIONS);
   configureHttp(app, log, browserFolder ?? join(dataDirectory, 'no-browser-build'));

@@ -42,6 +42,11 @@ export class TestSocket {
     });
   }
 
+  /** Hears every event of that name from now on. */
+  on<N extends keyof ServerEvents>(event: N, hear: (payload: ServerEvents[N]) => void): void {
+    this.socket.on<string>(event, hear);
+  }
+
   /** Resolves once the connection is gone, with socket.io's word for why. */
   async closed(): Promise<string> {
     return new Promise((resolve) => {

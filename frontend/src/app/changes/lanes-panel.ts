@@ -25,6 +25,9 @@ import { lanesViewOf } from './lanes-view';
           @for (lane of view.lanes; track lane.lane) {
             <span>{{ lane.word }}</span>
             <div class="lane-track" role="group" [attr.aria-label]="lane.word + ', ' + lane.count">
+              @for (tick of view.ticks; track tick.left) {
+                <i class="lane-line" [style.left.%]="tick.left"></i>
+              }
               @for (mark of lane.marks; track mark.id) {
                 <button
                   type="button"
@@ -41,10 +44,12 @@ import { lanesViewOf } from './lanes-view';
           }
           <span></span>
           <div class="lane-axis" aria-hidden="true">
-            @for (tick of view.ticks; track $index) {
-              <span>{{ tick }}</span>
+            @for (tick of view.ticks; track tick.left) {
+              @if (tick.left < 92) {
+                <span [style.left.%]="tick.left">{{ tick.text }}</span>
+              }
             }
-            <span>{{ end() }}</span>
+            <span class="lane-end">{{ end() }}</span>
           </div>
         </div>
       } @else {

@@ -18,7 +18,8 @@ describe('lanesViewOf', () => {
       ],
     });
     expect(total).toBe(4);
-    expect(ticks).toHaveLength(8);
+    expect(ticks.length).toBeGreaterThanOrEqual(7);
+    expect(new Set(ticks.map(({ text }) => text)).size).toBe(ticks.length);
     expect(lanes[0]?.marks).toMatchObject([
       { left: 50, mark: 'diamond', tone: 'warn', title: expect.stringMatching(/^Recreated, .* and 2 more$/) },
       { left: 100, mark: 'cross', tone: 'bad' },

@@ -1,6 +1,5 @@
 import type { ChangeLane, ChangeLanes } from '#shared/change';
-import { lookOf } from '../core/changes/change-look';
-import type { ChangeLook } from '../core/changes/change-look';
+import { type ChangeLook, lookOf } from '../core/changes/change-look';
 
 export const LANE_WORDS: Readonly<Record<ChangeLane, string>> = {
   operations: 'Operations',
@@ -23,14 +22,26 @@ export interface LaneView {
   }[];
 }
 
+export interface LaneTick {
+  /** From the left, in percent. */
+  readonly left: number;
+  readonly text: string;
+}
+
 export interface LanesView {
   readonly lanes: readonly LaneView[];
-  readonly ticks: readonly string[];
+  /** Full days or hours of whoever looks. */
+  readonly ticks: readonly LaneTick[];
   readonly total: number;
 }
 
-const TICKS = 8;
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+
+/** As many as have room for their text on a phone and beside each other. */
+const TICKS_MAX = 8;
+
+/** What stands between two ticks, in hours: the first that makes few enough of them. */
+const STEPS_HOURS = [1, 3, 6, 12, 24, 48, 5 * 24, 7 * 24, 14 * 24, 30 * 24, 90 * 24, 365 * 24] as const;
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric' });
 const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
@@ -39,7 +50,6 @@ const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle:
 export function lanesViewOf({ from, to, lanes }: ChangeLanes): LanesView {
   const start = Date.parse(from);
   const length = Math.max(1, Date.parse(to) - start);
-  const tick = length > 2 * DAY_MS ? WEEKDAY : HOUR;
   return {
     lanes: lanes.map(({ lane, count, marks }) => ({
       lane,
@@ -49,14 +59,33 @@ export function lanesViewOf({ from, to, lanes }: ChangeLanes): LanesView {
         const look = lookOf({ kind, tone, actor: lane === 'outside' ? 'outside' : '' });
         return {
           id,
-          left: Math.round(((Date.parse(at) - start) / length) * 1_000) / 10,
+          left: percent(Date.parse(at) - start, length),
           mark: look.mark,
           tone: look.tone,
           title: `${look.word}, ${EXACT.format(Date.parse(at))}${stands > 1 ? `, and ${stands - 1} more` : ''}`,
         };
       }),
     })),
-    ticks: Array.from({ length: TICKS }, (_, index) => tick.format(start + (length * index) / TICKS)),
+    ticks: ticksOf(start, length),
     total: lanes.reduce((sum, { count }) => sum + count, 0),
   };
+}
+
+function ticksOf(start: number, length: number): LaneTick[] {
+  const step = STEPS_HOURS.find((hours) => length / (hours * HOUR_MS) <= TICKS_MAX) ?? STEPS_HOURS[0];
+  const text = step < 24 ? HOUR : WEEKDAY;
+  const first = new Date(start);
+  first.setHours(0, 0, 0, 0);
+  const ticks: LaneTick[] = [];
+  // By the calendar and not by adding hours: a day on which the clock is changed has 23 or 25 of them.
+  for (const at = first; at.getTime() < start + length; at.setHours(at.getHours() + step)) {
+    if (at.getTime() >= start) {
+      ticks.push({ left: percent(at.getTime() - start, length), text: text.format(at) });
+    }
+  }
+  return ticks.slice(0, TICKS_MAX * 2);
+}
+
+function percent(part: number, whole: number): number {
+  return Math.round((part / whole) * 1_000) / 10;
 }

@@ -28,7 +28,9 @@ import { duration } from '../ui/time/format-time';
                   <button type="button" class="timeline-link" (click)="chosen.emit(candidate.change.id)">
                     {{ candidate.change.title }}
                   </button>
-                  <span class="text-muted">{{ actor(candidate.change.actor) }} · {{ candidate.fact }}</span>
+                  <span class="ml-1.5 text-muted"
+                    >{{ actor(candidate.change.actor) }} · {{ candidate.fact }}</span
+                  >
                 </span>
               </li>
             }

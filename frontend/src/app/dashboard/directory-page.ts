@@ -19,7 +19,7 @@ import { RealtimeClient } from '../core/realtime-client';
 import { type DirectoryPageParts, type DirectoryPageView, directoryPageViewOf } from './directory-page-view';
 import { type DirectoryQuery, isSameList, type StateFilter } from './directory-query';
 import type { Typed } from './filter-field';
-import { portions$ } from './portions';
+import { portions } from './portions';
 import { QueryState } from './query-state';
 import { rowMaker } from './service-row';
 
@@ -32,10 +32,11 @@ export class DirectoryPage {
   private readonly attention = inject(AttentionFeed);
   private readonly keys = inject(Keys);
   private readonly held$ = new Subject<boolean>();
+  private readonly more$ = new Subject<null>();
   private readonly rowOf = rowMaker(location.hostname);
   private readonly drawn$ = this.state.query$.pipe(
     distinctUntilChanged(isSameList),
-    switchMap(() => portions$),
+    switchMap(() => portions(this.more$)),
   );
 
   /** @param project$ the project the page is about; null for all */
@@ -92,6 +93,10 @@ export class DirectoryPage {
 
   hold(held: boolean): void {
     this.held$.next(held);
+  }
+
+  drawMore(): void {
+    this.more$.next(null);
   }
 
   askAgain(): void {

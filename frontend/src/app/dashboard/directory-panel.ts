@@ -4,6 +4,7 @@ import { Icon } from '../ui/icon/icon';
 import { clockTime } from '../ui/time/format-time';
 import type { DirectoryQuery, StateFilter } from './directory-query';
 import type { DirectoryView } from './directory-view';
+import { ROWS_MORE } from './portions';
 import { FilterField, type Typed } from './filter-field';
 import { ServiceTable } from './service-table';
 import { STATE_WORDS, StateSegment } from './state-segment';
@@ -30,6 +31,7 @@ export class DirectoryPanel {
   readonly cleared = output();
   readonly chosen = output<string>();
   readonly held = output<boolean>();
+  readonly more = output();
 
   protected readonly clock = clockTime;
   protected readonly noMatchTitle = computed(() => {
@@ -46,5 +48,6 @@ export class DirectoryPanel {
     const { text, state } = this.query();
     return text.trim() === '' || state === 'all' ? null : STATE_WORDS[state];
   });
+  protected readonly nextRows = computed(() => Math.min(ROWS_MORE, this.view()?.undrawn ?? 0));
   protected readonly noChanges: ReadonlyMap<string, number> = new Map();
 }

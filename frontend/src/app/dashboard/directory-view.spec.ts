@@ -85,6 +85,18 @@ describe('directoryViewOf', () => {
     expect(names(view({ selected: 'media/navidrome' }, { drawn: 1 }))).toContain('navidrome');
   });
 
+  it('says how many rows are drawn only when asked for, and only of those that match', () => {
+    const services = Array.from({ length: 1_000 }, (_, index) => ({
+      ...jellyfin,
+      key: `media/service-${index}`,
+      name: `service-${index}`,
+    }));
+    expect(view({}, { services, drawn: 60 }).undrawn).toBe(600); // the rest of the first 400 comes by itself
+    expect(view({}, { services, drawn: 800 }).undrawn).toBe(200);
+    expect(view({}, { services, drawn: 1_200 }).undrawn).toBe(0);
+    expect(view({ text: 'service-99' }, { services, drawn: 400 }).undrawn).toBe(0);
+  });
+
   it('filters by every word in name, project or image', () => {
     expect(names(view({ text: 'media jelly' }))).toEqual(['jellyfin']);
     expect(names(view({ text: 'DELUAN' }))).toEqual(['navidrome']);

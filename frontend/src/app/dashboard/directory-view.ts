@@ -4,6 +4,7 @@ import { troubleOf } from '../core/directory/project-summary';
 import type { Directory } from '../core/directory/reduce-services';
 import { type DirectoryQuery, isFiltered, isGrouped, isSameList, type StateFilter } from './directory-query';
 import { nearestName } from './nearest-name';
+import { ROWS_UNASKED } from './portions';
 import { keepOrder, sortRows } from './row-order';
 import type { ServiceRow } from './service-row';
 
@@ -29,6 +30,8 @@ export interface DirectoryView {
   readonly counts: Readonly<Record<StateFilter, number>>;
   readonly groups: readonly RowGroup[];
   readonly nothing: Nothing | null;
+  /** Rows that are drawn only when somebody asks. */
+  readonly undrawn: number;
   /** Rows that would stand elsewhere if nobody were looking at them. */
   readonly misplaced: number;
   /** How often a row has changed before our eyes, by key. */
@@ -75,6 +78,7 @@ export function directoryViewOf(parts: DirectoryParts, before: DirectoryView | n
     isGrouped(query) && project === null
       ? groupsOf(ordered, parts)
       : [{ key: '', heading: null, rows: ordered }];
+  const enough = selectedAt === -1 ? drawn : Math.max(drawn, selectedAt + ROWS_BELOW_SELECTED);
   return {
     query,
     total: all.length,
@@ -84,7 +88,8 @@ export function directoryViewOf(parts: DirectoryParts, before: DirectoryView | n
       running: textual.filter((row) => fits(row, 'running', needing)).length,
       stopped: textual.filter((row) => fits(row, 'stopped', needing)).length,
     },
-    groups: firstRows(groups, selectedAt === -1 ? drawn : Math.max(drawn, selectedAt + ROWS_BELOW_SELECTED)),
+    groups: firstRows(groups, enough),
+    undrawn: Math.max(0, rows.length - Math.max(enough, ROWS_UNASKED)),
     nothing: rows.length > 0 ? null : nothingOf(all, query),
     misplaced,
     changes: directory.changes,

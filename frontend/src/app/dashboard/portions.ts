@@ -1,4 +1,4 @@
-import { map, type Observable, startWith, take, timer } from 'rxjs';
+import { concat, map, type Observable, scan, startWith, take, timer } from 'rxjs';
 
 /** About two screens. */
 const FIRST = 60;
@@ -7,16 +7,23 @@ const FIRST = 60;
 const PAUSE_MS = 30;
 
 const GROWTH = 1.5;
+const STEPS = 5;
 
-/** Enough for some five thousand rows, more than any engine at home runs. */
-const STEPS = 12;
+/** Drawn without being asked: more than a homelab has. Thousands of rows make a browser stop at each change. */
+export const ROWS_UNASKED = 400;
+
+/** Drawn more each time somebody asks. */
+export const ROWS_MORE = 400;
 
 /**
- * How many rows may be drawn, growing from two screens to all within a third of a second: hundreds of rows at
- * once would make a browser stop for longer than a person's finger takes.
+ * How many rows may be drawn: growing from two screens to `ROWS_UNASKED` within a fifth of a second, since
+ * hundreds of rows at once would make a browser stop for longer than a person's finger takes; then as asked.
  */
-export const portions$: Observable<number> = timer(PAUSE_MS, PAUSE_MS).pipe(
-  take(STEPS),
-  map((step) => (step === STEPS - 1 ? Infinity : FIRST * GROWTH ** (step + 1))),
-  startWith(FIRST),
-);
+export function portions(more$: Observable<unknown>): Observable<number> {
+  const growing$ = timer(PAUSE_MS, PAUSE_MS).pipe(
+    take(STEPS),
+    map((step) => (step === STEPS - 1 ? ROWS_UNASKED : Math.round(FIRST * GROWTH ** (step + 1)))),
+    startWith(FIRST),
+  );
+  return concat(growing$, more$.pipe(scan((drawn) => drawn + ROWS_MORE, ROWS_UNASKED)));
+}

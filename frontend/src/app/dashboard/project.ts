@@ -56,6 +56,7 @@ import { QueryState } from './query-state';
           (cleared)="page.clear()"
           (chosen)="page.choose($event)"
           (held)="page.hold($event)"
+          (more)="page.drawMore()"
         />
       }
     }

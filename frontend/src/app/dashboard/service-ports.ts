@@ -12,7 +12,7 @@ const SHOWN_MAX = 3;
     @for (port of shown(); track port.label) {
       @if (port.href; as href) {
         <a
-          class="port mr-2.5"
+          class="port"
           target="_blank"
           rel="noopener noreferrer"
           [href]="href"
@@ -21,7 +21,7 @@ const SHOWN_MAX = 3;
           ><code>{{ port.label }}</code></a
         >
       } @else {
-        <code class="port mr-2.5 text-subtle" [title]="port.title">{{ port.label }}</code>
+        <code class="port text-subtle" [title]="port.title">{{ port.label }}</code>
       }
     } @empty {
       <span class="text-subtle max-md:hidden">–</span>

@@ -54,6 +54,12 @@ describe('loginViewOf', () => {
     });
   });
 
+  it('shows the pause that the last try has started', () => {
+    expect(
+      loginViewOf(refused(401, 'invalid_credentials', { attemptsLeft: 0, pauseSeconds: 2 }), 5_000),
+    ).toEqual({ status: 'paused', until: 7_000 });
+  });
+
   it('counts a pause by the server’s clock', () => {
     expect(loginViewOf(refused(429, 'too_many_attempts', { retryAfterSeconds: 30 }), 5_000)).toEqual({
       status: 'paused',

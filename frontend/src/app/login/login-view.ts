@@ -37,6 +37,9 @@ export function loginViewOf(failure: Failure, now: number): LoginView {
   const wait = facts?.['retryAfterSeconds'];
   if (code === 'too_many_attempts' && typeof wait === 'number')
     return { status: 'paused', until: now + wait * 1_000 };
+  const pause = facts?.['pauseSeconds'];
+  if (code === 'invalid_credentials' && facts?.['attemptsLeft'] === 0 && typeof pause === 'number')
+    return { status: 'paused', until: now + pause * 1_000 };
   if (code !== 'invalid_credentials') return { status: 'refused', title, text: detail, badPassword: false };
   return {
     status: 'refused',

@@ -154,7 +154,7 @@ export class Login {
     return this.attempt(read).pipe(
       tap((view) => {
         if (view.status === 'refused' && view.badPassword)
-          form.querySelector<HTMLInputElement>('[name=password]')?.select();
+          form.querySelector<HTMLInputElement>('input[name=password]')?.select();
       }),
     );
   }

@@ -36,7 +36,7 @@ import { Ticker } from '../ui/time/ticker';
         @case ('live') {
           <span class="fresh fresh-live" [title]="confirmed(how.at)">
             <app-icon name="pulse" /><span class="max-[26rem]:sr-only">Live</span
-            ><time>{{ clock(how.at) }}</time>
+            ><time [attr.datetime]="iso(how.at)">{{ clock(how.at) }}</time>
           </span>
         }
         @case ('late') {
@@ -46,7 +46,8 @@ import { Ticker } from '../ui/time/ticker';
         }
         @case ('stale') {
           <span class="badge badge-warn" [title]="confirmed(how.at)">
-            <app-icon name="clock" />As of {{ clock(how.at) }}
+            <app-icon name="clock" />As of
+            <time [attr.datetime]="iso(how.at)">{{ clock(how.at) }}</time>
           </span>
         }
       }
@@ -71,6 +72,10 @@ export class FreshnessChip {
 
   protected confirmed(at: number): string {
     return `Confirmed by ${this.engineName() ?? 'the engine'} on ${exactTime(at)}`;
+  }
+
+  protected iso(at: number): string {
+    return new Date(at).toISOString();
   }
 
   protected ageOf(at: number): string {

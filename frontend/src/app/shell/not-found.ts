@@ -12,7 +12,7 @@ import { Icon } from '../ui/icon/icon';
         <app-icon name="search" />
         <h1 class="text-base" tabindex="-1">There is no page here</h1>
         <p>
-          Nothing has the address <code>{{ path }}</code>. It may be from another version, or have a slip.
+          Nothing has the address <code>{{ path }}</code>. It may be from another version, or be mistyped.
         </p>
         <div class="empty-actions"><a class="btn" routerLink="/">Go to the overview</a></div>
       </div>

@@ -1,0 +1,77 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { OperationsPage, OperationStats } from '#shared/operation';
+import type { ExpectedDuration, OperationFacets, OperationMetricsAnswer } from '#shared/operation-metrics';
+import { Allow } from '../../platform/access/allow.ts';
+import { parseRequest } from '../../platform/errors/parse.ts';
+import { fromCursor } from './cursor.ts';
+import { ExpectedDurations } from './expected-duration.repository.ts';
+import { Facets } from './facets.repository.ts';
+import { OperationList } from './operation-list.repository.ts';
+import { OperationMetrics } from './operation-metrics.ts';
+import {
+  checkMetricsWindow,
+  checkWindow,
+  ExpectedQuery,
+  FacetsQuery,
+  ListQuery,
+  MetricsQuery,
+  PAGE_SIZE,
+  StatsQuery,
+} from './operation-query.ts';
+import { wordsOf } from './search-words.ts';
+
+/** Before and after everything a clock can say. */
+const EVER = { from: 0, to: Date.UTC(9999, 0) } as const;
+
+/** What was run: the list and its measures. Reads committed rows; nothing here waits for anybody. */
+@Controller('api/operations')
+export class HistoryController {
+  constructor(
+    private readonly operations: OperationList,
+    private readonly measures: OperationMetrics,
+    private readonly names: Facets,
+    private readonly durations: ExpectedDurations,
+  ) {}
+
+  @Get()
+  @Allow({ role: 'viewer', limit: 'read' })
+  list(@Query() query: unknown): OperationsPage {
+    const { q = '', cursor, limit = PAGE_SIZE.default, status, ...filter } = parseRequest(ListQuery, query);
+    checkWindow(filter);
+    const after = cursor === undefined ? null : fromCursor(cursor);
+    return this.operations.page({ ...filter, statuses: status }, wordsOf(q), after, limit);
+  }
+
+  @Get('stats')
+  @Allow({ role: 'viewer', limit: 'read' })
+  stats(@Query() query: unknown): OperationStats {
+    const { command, ...window } = parseRequest(StatsQuery, query);
+    checkWindow(window);
+    const { from = EVER.from, to = EVER.to } = window;
+    return { commands: this.measures.stats(command, from, to) };
+  }
+
+  @Get('metrics')
+  @Allow({ role: 'viewer', limit: 'read' })
+  metrics(@Query() query: unknown): OperationMetricsAnswer {
+    const { from, to, zone = 'UTC', ...subject } = parseRequest(MetricsQuery, query);
+    checkMetricsWindow({ from, to });
+    return this.measures.answer(subject, from, to, zone);
+  }
+
+  @Get('facets')
+  @Allow({ role: 'viewer', limit: 'read' })
+  facets(@Query() query: unknown): OperationFacets {
+    const window = parseRequest(FacetsQuery, query);
+    checkWindow(window);
+    const { from = EVER.from, to = EVER.to } = window;
+    return this.names.within(from, to);
+  }
+
+  @Get('expected')
+  @Allow({ role: 'viewer', limit: 'read' })
+  expected(@Query() query: unknown): ExpectedDuration {
+    const { command, target = null } = parseRequest(ExpectedQuery, query);
+    return this.durations.of(command, target);
+  }
+}

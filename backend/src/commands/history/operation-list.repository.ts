@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationsPage } from '#shared/operation';
+import { Ledger } from '../../platform/database/ledger.ts';
+import { type OperationRow, toOperation } from '../operations/operation-row.ts';
+import { type Position, toCursor } from './cursor.ts';
+import { listStatement, type OperationFilter, searchStatement } from './list-statement.ts';
+
+/** The list of operations, newest first, page by page. */
+@Injectable()
+export class OperationList {
+  constructor(private readonly ledger: Ledger) {}
+
+  /**
+   * One page. What arrives meanwhile is newer than any page after the first: nothing repeats, nothing is hidden.
+   *
+   * @param words that have to occur; none to list everything
+   * @param after where the page before ended; null for the newest
+   */
+  page(
+    filter: OperationFilter,
+    words: readonly string[],
+    after: Position | null,
+    size: number,
+  ): OperationsPage {
+    const { sql, values } =
+      words.length === 0
+        ? listStatement(filter, after, size + 1)
+        : searchStatement(words, filter, after, size + 1);
+    const rows = this.ledger.all(sql, ...values) as OperationRow[];
+    const last = rows.length > size ? rows[size - 1] : undefined;
+    return {
+      items: rows.slice(0, size).map(toOperation),
+      nextCursor: last === undefined ? null : toCursor({ requestedAt: last.requested_at, seq: last.seq }),
+    };
+  }
+}

@@ -1,0 +1,103 @@
+import { AppError } from '../../platform/errors/app-error.ts';
+import { InvalidRequest, NotFound } from '../../platform/errors/request-errors.ts';
+
+/** No command of the catalog has this id, or the configuration does not allow it here. 404. */
+export class UnknownCommand extends NotFound {
+  override readonly code = 'unknown_command';
+
+  constructor(id: string) {
+    super(
+      `There is no command “${id.slice(0, 100)}” here. GET /api/commands lists those there are; the settings file may leave some out.`,
+    );
+  }
+}
+
+/** The parameters, the reason or the confirmation are not as the command asks for them. 422. */
+export class InvalidParams extends InvalidRequest {
+  override readonly code = 'invalid_params';
+}
+
+/** The configuration does not allow the command on this target. 403. */
+export class TargetNotAllowed extends AppError {
+  readonly code = 'forbidden';
+  readonly kind = 'user';
+
+  constructor(command: string, target: string) {
+    super(
+      `The settings file does not allow ${command} on “${target}”. Whoever runs this server can add it there.`,
+    );
+  }
+}
+
+/** Something that may not happen at the same time is queued or running. 409. */
+export class AlreadyRunning extends AppError {
+  readonly code = 'already_running';
+  readonly kind = 'user';
+  override readonly facts;
+
+  constructor(operationId: string, lockKey: string) {
+    super(
+      `Another operation holds ${lockKey.replace(':', ' ')} and has not ended (${operationId}). Follow that one, or try again afterwards.`,
+    );
+    this.facts = { operationId };
+  }
+}
+
+/** As many operations as may be are waiting or running already. 429. */
+export class TooManyOperations extends AppError {
+  readonly code = 'too_many_operations';
+  readonly kind = 'user';
+}
+
+/** The same key came with something else to run. 422. */
+export class IdempotencyKeyReused extends AppError {
+  readonly code = 'idempotency_key_reused';
+  readonly kind = 'user';
+  override readonly facts;
+
+  constructor(operationId: string) {
+    super(
+      `This Idempotency-Key was used for another command or other parameters (${operationId}). Nothing was run. Use a new key for each thing you want done.`,
+    );
+    this.facts = { operationId };
+  }
+}
+
+/** The command needs the engine, and the engine is away. 503. */
+export class EngineUnreachable extends AppError {
+  readonly code = 'engine_unreachable';
+  readonly kind = 'operational';
+
+  constructor() {
+    super(
+      'The Docker Engine does not answer, so nothing was run. The overview says why, and when it is tried again.',
+    );
+  }
+}
+
+/** No operation has this id. 404. */
+export class OperationNotFound extends NotFound {
+  constructor(id: string) {
+    super(`There is no operation “${id.slice(0, 64)}”.`);
+  }
+}
+
+/** It has ended, so it cannot be cancelled. 409. */
+export class NotRunning extends AppError {
+  readonly code = 'not_running';
+  readonly kind = 'user';
+
+  constructor(status: string) {
+    super(`The operation has ended already (${status}). There is nothing to cancel.`);
+  }
+}
+
+/** The program is about to end. 503. */
+export class Stopping extends AppError {
+  readonly code = 'stopping';
+  readonly kind = 'operational';
+
+  constructor() {
+    super('The server is being stopped and starts nothing new. Try again in a moment.');
+  }
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { lastValueFrom, tap } from 'rxjs';
+import { Ledger } from '../../platform/database/ledger.ts';
+import { EventBus } from '../../platform/events/event-bus.ts';
+import { Log } from '../../platform/logging/logger.ts';
+import { Clock } from '../../platform/time/clock.ts';
+import { CommandPorts } from '../command-ports.ts';
+import { OperationBook } from '../operations/operation-book.repository.ts';
+import type { OutputSpool } from '../output/output-spool.ts';
+import { OutputStore } from '../output/output-store.ts';
+import type { SealedOutput } from '../output/sealed-output.ts';
+import type { PreparedRun } from '../pipeline/command-request.ts';
+import { ProcessRunner } from '../process-runner.ts';
+import { snapshotOf } from './container-snapshots.ts';
+import { EventJournal } from './event-journal.ts';
+import { Execution } from './execution.ts';
+import { LiveOperations } from './live-operations.ts';
+import { endEvent, type Outcome } from './outcome.ts';
+import { Settlement } from './settlement.ts';
+import { within } from './within.ts';
+
+/** An operation that runs in this process. */
+export interface Supervised {
+  readonly execution: Execution;
+  /** Resolves once its outcome is in the books. Never rejects. */
+  readonly settled: Promise<void>;
+}
+
+interface OpenedOutput {
+  readonly spool: OutputSpool;
+  /** Resolves once all of a sealed output was told. */
+  readonly told: Promise<unknown>;
+}
+
+/** What is left of the output when the command ends is told before the end is; it is at most a few pieces. */
+const TOLD_WITHIN_MS = 1_000;
+
+/** Sees one operation through: runs it, keeps what it says, and writes how it ended. */
+@Injectable()
+export class Supervisor {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly book: OperationBook,
+    private readonly outputs: OutputStore,
+    private readonly settlement: Settlement,
+    private readonly live: LiveOperations,
+    private readonly processes: ProcessRunner,
+    private readonly ports: CommandPorts,
+    private readonly bus: EventBus,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** @param lastSeq the number of the last event it has already */
+  begin(id: string, run: PreparedRun, lastSeq: number): Supervised {
+    const { ledger, book, bus, clock, log, ports, processes } = this;
+    const journal = new EventJournal(id, lastSeq, { ledger, book, bus, clock, log });
+    this.live.began(id, journal);
+    const execution = new Execution(id, run, journal, { ports, processes, clock, log });
+    return { execution, settled: this.seeThrough(id, run, execution, journal) };
+  }
+
+  private async seeThrough(
+    id: string,
+    run: PreparedRun,
+    execution: Execution,
+    journal: EventJournal,
+  ): Promise<void> {
+    const began = this.clock.monotonic();
+    const opened = this.open(id, journal);
+    const outcome = opened === null ? NO_OUTPUT_FILE : await execution.outcome(opened.spool);
+    const durationMs = Math.round(this.clock.monotonic() - began);
+    const output = await this.seal(id, opened?.spool ?? null);
+    const containersAfter = snapshotOf(this.ports.services, run.services);
+    if (opened !== null) await within(this.clock, TOLD_WITHIN_MS, opened.told);
+    await journal.close();
+    const ended = await this.settlement.settle({
+      id,
+      outcome,
+      durationMs,
+      output,
+      containersAfter,
+      storeEvents: (tx) => {
+        journal.storeRest(tx, endEvent(outcome));
+      },
+    });
+    if (!ended) this.log.error({ operationId: id }, 'An operation had an outcome before it ended');
+    this.live.hasEnded(id);
+    await this.cleanUp(id, opened?.spool ?? null);
+  }
+
+  /** Without a place for its output nothing is begun. */
+  private open(id: string, journal: EventJournal): OpenedOutput | null {
+    try {
+      const spool = this.outputs.open(id);
+      const told = lastValueFrom(
+        spool.pieces$.pipe(
+          tap((data) => {
+            journal.add({ kind: 'output', data }, false);
+          }),
+        ),
+        { defaultValue: null },
+      );
+      return { spool, told };
+    } catch (error) {
+      this.log.error({ operationId: id, err: error }, 'No file for the output of an operation could be made');
+      return null;
+    }
+  }
+
+  /** Output that cannot be kept takes nothing from the outcome. */
+  private async seal(id: string, spool: OutputSpool | null): Promise<SealedOutput | null> {
+    try {
+      return (await spool?.seal()) ?? null;
+    } catch (error) {
+      this.log.error({ operationId: id, err: error }, 'The output of an operation could not be kept');
+      return null;
+    }
+  }
+
+  private async cleanUp(id: string, spool: OutputSpool | null): Promise<void> {
+    try {
+      await spool?.discard();
+    } catch (error) {
+      this.log.warn({ operationId: id, err: error }, 'The output file of an ended operation was left behind');
+    }
+  }
+}
+
+const NO_OUTPUT_FILE: Outcome = {
+  status: 'failed',
+  exitCode: null,
+  error: {
+    code: 'output_unavailable',
+    message:
+      'There is no place for its output, so it was not begun. Check that the disk with HOMELAB_DATA_DIR has free space and is writable.',
+  },
+};

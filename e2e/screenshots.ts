@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import config from './playwright.config.ts';
+import { ADMIN, startApp } from './support/app.ts';
+import { startDemoProcess } from './support/demo-process.ts';
+import { openSignedIn } from './support/page.ts';
+
+/* The pictures of the README, made of the built program on the demo engine: `node scripts/screenshots.mjs`. */
+
+const FOLDER = join(import.meta.dirname, '..', 'docs', 'screenshots');
+
+/** What a stranger loads before the first line; a picture that is larger is not worth it. */
+const SIZE_MAX_BYTES = 300 * 1024;
+
+/** Fonts have loaded and what fades in is there. */
+const SETTLE_MS = 1_500;
+
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+mkdirSync(FOLDER, { recursive: true });
+const settings = mkdtempSync(join(tmpdir(), 'homelab-screenshots-'));
+writeFileSync(join(settings, 'homelab.yaml'), 'name: atlas\n');
+const browser = await chromium.launch(config.use?.launchOptions ?? {});
+try {
+  await using demo = await startDemoProcess('--still');
+  await using app = await startApp({
+    dockerHost: demo.dockerHost,
+    environment: { HOMELAB_CONFIG: join(settings, 'homelab.yaml') },
+  });
+  const open = async (options: BrowserContextOptions): Promise<Page> => {
+    const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
+    await openSignedIn(page, app.url, ADMIN);
+    return page;
+  };
+  const page = await open({ colorScheme: 'dark', viewport: WIDE });
+  await shoot(page, 'overview');
+  await page.goto(`${app.url}/services/immich/immich-machine-learning/overview`);
+  await shoot(page, 'service');
+  const phone = await open({ colorScheme: 'light', viewport: PHONE, hasTouch: true });
+  await shoot(phone, 'phone');
+  await page.goto(app.url);
+  demo.freeze();
+  await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor();
+  await shoot(page, 'engine-away');
+} finally {
+  await browser.close();
+  rmSync(settings, { recursive: true });
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(SETTLE_MS);
+  const path = join(FOLDER, `${name}.png`);
+  await page.screenshot({ path });
+  const { size } = statSync(path);
+  if (size > SIZE_MAX_BYTES) throw new Error(`${path} has ${size} bytes; ${SIZE_MAX_BYTES} are the limit.`);
+  process.stdout.write(`${name} ${Math.round(size / 1024)} KiB\n`);
+}
