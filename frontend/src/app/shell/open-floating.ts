@@ -19,7 +19,7 @@ export function closeAll(injector: Injector): void {
 
 export function openPalette(injector: Injector): void {
   open(injector, Palette, {
-    ariaLabel: 'Search services and pages',
+    ariaLabel: 'Search or run a command',
     width: 'min(40rem, calc(100vw - 2rem))',
     maxHeight: 'min(30rem, calc(100dvh - 2rem))',
     positionStrategy: createGlobalPositionStrategy(injector).centerHorizontally().top('min(14dvh, 8rem)'),
