@@ -13,8 +13,11 @@ const UNCERTAIN_LOOKS_MAX = 5;
 /** How long a killed process may take to be gone. */
 const ENDING_PAUSE_MS = 5;
 
-/** Who is still there after this cannot be ended. */
+/** Who is still there so long after the last new one was found cannot be ended. */
 const ENDING_PATIENCE_MS = 10_000;
+
+/** However many new ones there are. */
+const ENDING_MAX_MS = 60_000;
 
 /**
  * Kills a whole family, and whoever joins it meanwhile.
@@ -24,16 +27,19 @@ const ENDING_PATIENCE_MS = 10_000;
  */
 export async function endFamily(family: ProcessFamily, table: ProcessTable): Promise<number> {
   const killed = new Set<string>();
-  const deadline = performance.now() + ENDING_PATIENCE_MS;
+  const end = performance.now() + ENDING_MAX_MS;
+  let patience = performance.now() + ENDING_PATIENCE_MS;
   let uncertain = 0;
   for (let empty = 0; empty < EMPTY_LOOKS;) {
     const { living, certain } = await family.look();
     if (living.length > 0) {
-      if (performance.now() > deadline) throw new ProcessesNotEnded(living.map(({ pid }) => pid));
+      const now = performance.now();
+      if (now > patience || now > end) throw new ProcessesNotEnded(living.map(({ pid }) => pid));
       killAll(living, table);
       const known = killed.size;
       for (const { pid, startTime } of living) killed.add(`${pid}:${startTime}`);
-      if (killed.size === known) await delay(ENDING_PAUSE_MS); // nobody new: wait for those to go
+      if (killed.size > known) patience = performance.now() + ENDING_PATIENCE_MS;
+      else await delay(ENDING_PAUSE_MS); // nobody new: wait for those to go
       empty = 0;
     } else if (certain || (uncertain += 1) > UNCERTAIN_LOOKS_MAX) empty += 1;
   }
