@@ -2,7 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule, AUDIT_ENTITIES } from './audit/public.ts';
 import { AuthModule, AUTH_ENTITIES } from './auth/public.ts';
 import { ChangesModule, CHANGES_ENTITIES } from './changes/public.ts';
-import { COMMANDS_ENTITIES, HistoryModule } from './commands/public.ts';
+import {
+  COMMANDS_ENTITIES,
+  CommandSettingsModule,
+  CommandsModule,
+  HistoryModule,
+  LiveDirectoryModule,
+} from './commands/public.ts';
 import { DockerModule } from './docker/public.ts';
 import { AppConfig } from './platform/config/app-config.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
@@ -28,6 +34,9 @@ export class AppModule {
         DockerModule,
         ChangesModule,
         HistoryModule,
+        CommandSettingsModule,
+        LiveDirectoryModule,
+        CommandsModule,
       ],
     };
   }

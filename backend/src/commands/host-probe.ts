@@ -9,8 +9,9 @@ export interface HostFacts {
 
 /** Whether a restart of the machine is due. */
 export interface RebootNeed {
-  readonly required: boolean;
-  /** What asks for it: packages, a newer kernel. */
+  /** Null where it cannot be told. */
+  readonly required: boolean | null;
+  /** What asks for it: packages, a newer kernel; or why it cannot be told. */
   readonly because: readonly string[];
   readonly runningKernel: string;
   /** Null where it cannot be told. */

@@ -46,7 +46,7 @@ import { Reconciliation } from './watcher/reconciliation.ts';
     Reconciliation,
     ServicesGateway,
   ],
-  exports: [ContainerEngine, LiveServices],
+  exports: [ContainerEngine, EngineSource, LiveServices],
 })
 export class DockerModule implements OnModuleInit {
   constructor(

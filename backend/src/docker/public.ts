@@ -10,5 +10,6 @@ export type { ContainerFacts } from './container-facts.ts';
 export { containerId, type ContainerId } from './container-id.ts';
 export { LiveServices } from './directory/live-services.ts';
 export { EngineFailure } from './engine-failure.ts';
+export { EngineSource } from './engine-source.ts';
 export { imageReference, type ImageReference, referenceText } from './image-reference.ts';
 export { RefusedByEngine } from './refused-by-engine.ts';

@@ -91,13 +91,8 @@ describe('the check of the chain', () => {
       const at = random(ENTRIES);
       const row = rows[at] ?? rows[0] ?? [];
       const column = 1 + random(HASH);
-      const edited = rows.with(
-        at,
-        (row as Row).with(
-          column,
-          changed((row as readonly (string | number | null)[])[column] ?? null, random),
-        ) as never,
-      );
+      const cells: readonly unknown[] = row;
+      const edited = rows.with(at, cells.with(column, changed(row[column] ?? null, random)) as never);
       expect([seed, check(edited).firstBadSeq]).toEqual([seed, at + 1]);
     }
   });

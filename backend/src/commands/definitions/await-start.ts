@@ -23,19 +23,21 @@ export async function awaitStart(
   { ports, signal }: Surroundings,
   target: TargetContainer,
 ): Promise<Wellness> {
-  const began = ports.clock.monotonic();
   const look = patientLook({ ports, signal }, target);
+  let waitedMs = 0; // without the time in which there was nothing to see
   let run: string | null = null;
   for (;;) {
+    const lookedAt = ports.clock.monotonic();
     const facts = await look();
     if (facts !== null) {
-      const verdict = judgeStart(facts, run, ports.clock.monotonic() - began);
+      const verdict = judgeStart(facts, run, waitedMs);
       if (verdict.status === 'well') return verdict.how;
       if (verdict.status === 'failed')
         throw new CommandFailed(verdict.code, verdict.message, verdict.exitCode);
       run ??= facts.startedAt;
     }
     await pause(ports.clock, LOOK_EVERY_MS, signal);
+    if (facts !== null) waitedMs += ports.clock.monotonic() - lookedAt;
   }
 }
 

@@ -3,7 +3,12 @@ import type { Role } from '#shared/role';
 import type { ServiceDetail } from '#shared/service-detail';
 import { ConfiguredCommands, NoConfiguredCommands } from '../command-catalog.ts';
 import { Services } from '../command-ports.ts';
-import { type CommandRule, CommandSettings, type ComposeProjectSettings } from '../command-settings.ts';
+import {
+  type CommandRule,
+  CommandSettings,
+  type ComposeProgram,
+  type ComposeProjectSettings,
+} from '../command-settings.ts';
 import { type HostFacts, HostProbe, type RebootNeed } from '../host-probe.ts';
 
 /** A directory a test fills by hand. */
@@ -35,6 +40,10 @@ export class FakeServices extends Services {
 /** Allows everything with the command's own role, unless a test says otherwise. */
 export class FakeCommandSettings extends CommandSettings {
   override readonly composeRoots = null;
+  override readonly composeProgram: ComposeProgram = {
+    status: 'unavailable',
+    reason: 'There is no compose in this test.',
+  };
   readonly rules = new Map<string, Partial<CommandRule> | null>();
 
   override ruleFor(commandId: string, role: Role): CommandRule | null {

@@ -3,10 +3,10 @@ import { containerId, type ContainerId } from '../container-id.ts';
 
 let made = 0;
 
-/** A valid id, different each time. */
+/** A valid id, different each time, also in the twelve digits of the short form. */
 export function anId(): ContainerId {
   made += 1;
-  const id = containerId(made.toString(16).padStart(64, '0'));
+  const id = containerId(made.toString(16).padStart(12, '0').padEnd(64, '0'));
   if (id === null) throw new Error('unreachable: 64 hexadecimal digits');
   return id;
 }

@@ -39,6 +39,11 @@ export interface FakeBehaviour {
   readonly stubborn?: boolean;
 }
 
+interface PlannedFailure {
+  readonly failure: EngineFailure | RefusedByEngine;
+  readonly times: number;
+}
+
 const DEFAULT_GRACE_SECONDS = 10;
 const KILLED = 137;
 
@@ -51,7 +56,7 @@ export class FakeEngine extends ContainerEngine {
   private readonly containers = new Map<ContainerId, ContainerFacts>();
   private readonly behaviours = new Map<ContainerId, FakeBehaviour>();
   private readonly becoming = new Map<ContainerId, Partial<ContainerFacts>[]>();
-  private readonly failures = new Map<EngineCall, EngineFailure | RefusedByEngine>();
+  private readonly failures = new Map<EngineCall, PlannedFailure>();
   private stream = new Subject<EngineEvent>();
   private silent = false;
   private lastTime = 0;
@@ -144,6 +149,11 @@ export class FakeEngine extends ContainerEngine {
     this.tell(facts.id, action);
   }
 
+  /** What a container is now, without a call. */
+  peek(id: ContainerId): ContainerFacts | null {
+    return this.containers.get(id) ?? null;
+  }
+
   behave(id: ContainerId, behaviour: FakeBehaviour): void {
     this.behaviours.set(id, behaviour);
   }
@@ -158,10 +168,10 @@ export class FakeEngine extends ContainerEngine {
     this.silent = lose;
   }
 
-  /** Makes a kind of call fail until told otherwise. */
-  fail(call: EngineCall, failure: EngineFailure | RefusedByEngine | null): void {
+  /** Makes a kind of call fail, so many times or until told otherwise. */
+  fail(call: EngineCall, failure: EngineFailure | RefusedByEngine | null, times = Infinity): void {
     if (failure === null) this.failures.delete(call);
-    else this.failures.set(call, failure);
+    else this.failures.set(call, { failure, times });
   }
 
   /** Ends the event stream as an engine does that goes away. */
@@ -234,8 +244,10 @@ export class FakeEngine extends ContainerEngine {
 
   private count(call: EngineCall): void {
     this.calls[call] += 1;
-    const failure = this.failures.get(call);
-    if (failure !== undefined) throw failure;
+    const planned = this.failures.get(call);
+    if (planned === undefined) return;
+    this.fail(call, planned.times > 1 ? planned.failure : null, planned.times - 1);
+    throw planned.failure;
   }
 }
 

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { type DockerHost } from './docker-host.ts';
 import { configFileOf, type Environment, readEnvironment } from './environment.ts';
 import { type Network } from './network.ts';
-import { readSettings, type Settings } from './settings-file.ts';
+import { type ConfigurationProblem } from './configuration-invalid.ts';
+import { readSettings, type Settings, type SettingsReading } from './settings-file.ts';
 import { type Variables } from './variables.ts';
 
 /** What `ssh://` needs. */
@@ -40,8 +41,16 @@ export class AppConfig {
   readonly logLevel: string;
   /** How many days an entry of the trail is kept; null: for ever. */
   readonly auditKeepDays: number | null;
+  /** What the settings file says of commands. */
+  readonly commands: Pick<Settings, 'commands' | 'compose' | 'host_commands' | 'host'>;
+  /** What is odd about the settings file without being wrong. */
+  readonly warnings: readonly ConfigurationProblem[];
 
-  private constructor(variables: Variables, settings: Settings, environment: Environment) {
+  private constructor(
+    variables: Variables,
+    { settings, warnings }: SettingsReading,
+    environment: Environment,
+  ) {
     this.host = variables.HOMELAB_HOST;
     this.port = variables.HOMELAB_PORT;
     this.dataDirectory = resolve(variables.HOMELAB_DATA_DIR);
@@ -56,6 +65,8 @@ export class AppConfig {
     this.trustedProxies = variables.HOMELAB_TRUSTED_PROXIES;
     this.logLevel = variables.HOMELAB_LOG_LEVEL;
     this.auditKeepDays = settings.audit?.keep === undefined ? null : Number.parseInt(settings.audit.keep, 10);
+    this.commands = settings;
+    this.warnings = warnings;
   }
 
   /**

@@ -37,9 +37,9 @@ describe('the settings file', () => {
   }
 
   it('may be missing, or empty, or all comment', () => {
-    expect(readSettings(null)).toEqual({});
-    expect(readSettings(file(''))).toEqual({});
-    expect(readSettings(file('# nothing yet\n'))).toEqual({});
+    expect(readSettings(null).settings).toEqual({});
+    expect(readSettings(file('')).settings).toEqual({});
+    expect(readSettings(file('# nothing yet\n')).settings).toEqual({});
   });
 
   it('is found in the data directory, or where it is said to be', () => {
@@ -59,6 +59,7 @@ describe('the settings file', () => {
     expect(problemsOf('# one\nname: 7\nnmae: atlas\nother: 1\n').map(({ where }) => where)).toEqual([
       'homelab.yaml:2',
       'homelab.yaml:3',
+      'homelab.yaml:4',
     ]);
   });
 

@@ -28,6 +28,9 @@ import { ThemeSwitch } from './theme-switch';
         <app-theme-switch />
       </div>
     }
+    <a class="menu-item md:hidden" routerLink="/changes" (click)="close()">
+      <app-icon name="changes" />What changed?
+    </a>
     <a class="menu-item" routerLink="/password" [queryParams]="{ from: here }" (click)="close()">
       <app-icon name="key" />Change password
     </a>

@@ -51,6 +51,7 @@ export class ShellEffects {
       }),
     ),
     this.keys.on('go-overview').pipe(tap(() => void this.router.navigate(['/']))),
+    this.keys.on('go-changes').pipe(tap(() => void this.router.navigate(['/changes']))),
     this.keys.on('go-operations').pipe(tap(() => void this.router.navigate(['/operations']))),
   );
 

@@ -48,6 +48,14 @@ import type { Place } from './trail';
             <kbd aria-hidden="true">G P</kbd>
           }
         </a>
+        <a
+          class="side-link"
+          routerLink="/changes"
+          title="Changes"
+          [attr.aria-current]="place().area === 'changes' ? 'page' : null"
+        >
+          <app-icon name="changes" /><span class="side-label">Changes</span><kbd aria-hidden="true">G C</kbd>
+        </a>
         <button
           type="button"
           class="side-link only-rail"

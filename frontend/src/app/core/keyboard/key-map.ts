@@ -3,6 +3,7 @@ export const KEY_MAP = [
   { id: 'palette', keys: ['Ctrl', 'K'], does: 'Search services and pages', where: 'Everywhere' },
   { id: 'help', keys: ['?'], does: 'Show all keys', where: 'Everywhere' },
   { id: 'go-overview', keys: ['G', 'O'], does: 'Go to the overview', where: 'Everywhere' },
+  { id: 'go-changes', keys: ['G', 'C'], does: 'Go to what changed', where: 'Everywhere' },
   { id: 'go-operations', keys: ['G', 'P'], does: 'Go to the operations', where: 'Everywhere' },
   { id: 'clear', keys: ['Esc'], does: 'Close, or clear the filters', where: 'Everywhere' },
   { id: 'filter', keys: ['/'], does: 'Filter the list', where: 'In a list' },

@@ -62,6 +62,8 @@ function pagesOf(directory: Directory | null, stale: boolean): readonly PaletteE
   const projects = directory === null ? [] : summarizeProjects(directory.services.values(), stale);
   return [
     page('overview', 'Overview', '', 'overview', ['/'], ['G', 'O']),
+    page('changes', 'What changed?', '', 'changes', ['/changes'], ['G', 'C']),
+    page('operations', 'Operations', '', 'operations', ['/operations'], ['G', 'P']),
     ...projects.map(({ project, title, services, trouble }) =>
       page(
         `project:${project}`,
