@@ -32,11 +32,11 @@ export class AppModule {
         AuditModule,
         AuthModule,
         DockerModule,
-        ChangesModule,
-        HistoryModule,
-        CommandSettingsModule,
         LiveDirectoryModule,
+        CommandSettingsModule,
+        HistoryModule, // before the commands: its fixed addresses come before `operations/:id`
         CommandsModule,
+        ChangesModule,
       ],
     };
   }

@@ -7,12 +7,12 @@ export { CommandPorts } from './command-ports.ts';
 export { CommandsModule } from './commands.module.ts';
 export { HistoryModule } from './history/history.module.ts';
 export { LiveDirectoryModule } from './live-directory.module.ts';
+export { CommandSettingsModule } from './settings/command-settings.module.ts';
 export { OperationReader } from './operations/operation-reader.ts';
 export { OperationReadingModule } from './operations/operation-reading.module.ts';
 export { Cancellation } from './pipeline/cancellation.ts';
 export type { CommandActor, CommandRequest } from './pipeline/command-request.ts';
 export { CommandRunner } from './pipeline/command-runner.ts';
-export { CommandSettingsModule } from './settings/command-settings.module.ts';
 
 /** What this module stores. */
 export const COMMANDS_ENTITIES = [OperationEntity, OperationEventEntity, OperationOutputEntity] as const;

@@ -8,6 +8,7 @@ import { EventBus } from '../../platform/events/event-bus.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import type { AnyCommand } from '../command.ts';
 import { holderOf } from '../locks/lock-conflict.ts';
+import { recordFinished } from '../history/rollup.repository.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
 import { type OperationRow, toOperation } from '../operations/operation-row.ts';
 import { Dispatcher } from '../runtime/dispatcher.ts';
@@ -148,6 +149,12 @@ export class Admission {
         error,
       });
       const row = this.book.get(tx, id);
+      const { actor, requested_at: requestedAt } = row;
+      recordFinished(tx, {
+        ...{ command: command.id, actor, target, requestedAt },
+        status: 'refused',
+        durationMs: null,
+      });
       tx.afterCommit(() => {
         this.bus.publish('command.operation-changed', { operation: toOperation(row) });
       });

@@ -6,6 +6,8 @@ import { Ledger, type LedgerTransaction } from '../../platform/database/ledger.t
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { Log } from '../../platform/logging/logger.ts';
 import { Clock } from '../../platform/time/clock.ts';
+import type { FinishedOperation } from '../history/rollup-cell.ts';
+import { recordFinished } from '../history/rollup.repository.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
 import { type OperationRow, toOperation } from '../operations/operation-row.ts';
 import { OutputRepository } from '../output/operation-output.repository.ts';
@@ -84,6 +86,7 @@ export class Settlement {
     if (!ended) return false;
     if (output !== null && output.totalBytes > 0) this.outputs.insert(tx, id, output);
     const row = this.book.get(tx, id);
+    recordFinished(tx, finishedOf(row, outcome.status));
     tx.afterCommit(() => {
       this.bus.publish('command.operation-changed', { operation: toOperation(row) });
     });
@@ -110,6 +113,11 @@ export class Settlement {
       },
     });
   }
+}
+
+function finishedOf(row: OperationRow, status: Outcome['status']): FinishedOperation {
+  const { command, actor, target, requested_at: requestedAt, duration_ms: durationMs } = row;
+  return { command, actor, target, status, requestedAt, durationMs };
 }
 
 function isDiskFull(error: unknown): boolean {

@@ -1,7 +1,12 @@
 import type { ContainerEngine } from '../../docker/public.ts';
 import type { Clock } from '../../platform/time/clock.ts';
 import type { CommandPorts, Services } from '../command-ports.ts';
-import { CommandSettings, type CommandRule, type ComposeProjectSettings } from '../command-settings.ts';
+import {
+  CommandSettings,
+  type CommandRule,
+  type ComposeProjectSettings,
+  type ComposeProgram,
+} from '../command-settings.ts';
 import { HostProbe, type HostFacts, type RebootNeed } from '../host-probe.ts';
 
 /** The ports of commands that work on the engine alone: whatever else they asked would be an error. */
@@ -25,6 +30,10 @@ class NoHost extends HostProbe {
 
 class NoSettings extends CommandSettings {
   override readonly composeRoots = null;
+  override readonly composeProgram: ComposeProgram = {
+    status: 'unavailable',
+    reason: 'this command does not run compose',
+  };
 
   override ruleFor(): CommandRule | null {
     throw new Error('a command does not check its own rule');
