@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Global, Module, type INestApplicationContext } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
+import { type INestApplicationContext } from '@nestjs/common';
 import type { Operation } from '#shared/operation';
 import { AUDIT_ENTITIES } from '../audit/public.ts';
 import {
@@ -15,10 +14,8 @@ import {
   LiveDirectoryModule,
 } from '../commands/public.ts';
 import { EventBus } from '../platform/events/event-bus.ts';
-import { Readiness } from '../platform/health/readiness.ts';
-import { ClientRequest } from '../platform/http/client-request.ts';
 import { EXIT } from '../platform/process/exit-codes.ts';
-import { RealtimeServer } from '../platform/realtime/realtime-server.ts';
+import { WithoutServerModule } from '../platform/without-server.module.ts';
 import { type CommandResult } from './cli-output.ts';
 import { type CliSurroundings } from './cli-surroundings.ts';
 import { paramsFrom } from './param-options.ts';
@@ -33,21 +30,8 @@ const ENGINE_LOOK_MS = 50;
 /** Whoever can start this program on the machine could do everything it does without it. */
 const CLI_ACTOR: CommandActor = { name: 'cli', id: null, role: 'admin', address: null };
 
-/** What modules of the server ask for and never use here: there is no HTTP and nobody to talk to over a socket. */
-const UNUSED = [Readiness, RealtimeServer, ClientRequest];
-
-@Global()
-@Module({ providers: UNUSED, exports: UNUSED })
-class WithoutServer {}
-
 const PART: Part = {
-  imports: [
-    WithoutServer,
-    ScheduleModule.forRoot(),
-    LiveDirectoryModule,
-    CommandSettingsModule,
-    CommandsModule,
-  ],
+  imports: [WithoutServerModule, LiveDirectoryModule, CommandSettingsModule, CommandsModule],
   entities: [...AUDIT_ENTITIES, ...COMMANDS_ENTITIES],
 };
 

@@ -25,8 +25,8 @@ class Follower {
     let isReady = false;
     socket.on('operation.event', ({ operationId, ...event }) => {
       if (operationId !== this.id) return;
-      if (isReady) this.take(event as OperationEvent);
-      else early.push(event as OperationEvent);
+      if (isReady) this.take(event);
+      else early.push(event);
     });
     const afterSeq = this.lastSeq;
     const answer = await socket.ask('operation.follow', { id: this.id, afterSeq });

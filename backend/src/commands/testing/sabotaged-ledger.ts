@@ -41,7 +41,9 @@ export class SabotagedLedger extends Ledger {
         run: (...statement) => this.counted(() => tx.run(...statement)),
         get: (...statement) => this.counted(() => tx.get(...statement)),
         all: (...statement) => this.counted(() => tx.all(...statement)),
-        afterCommit: tx.afterCommit,
+        afterCommit: (task) => {
+          tx.afterCommit(task);
+        },
       });
       return this.counted(() => result);
     });
