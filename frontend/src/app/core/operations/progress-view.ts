@@ -3,7 +3,7 @@ import { transferred, transferredOf } from '../../ui/bytes/format-bytes';
 import type { OperationRecord, ProgressPart } from './operation-record';
 
 /** A layer of an image, as a piece of its bar. */
-export interface LayerBar {
+interface LayerBar {
   readonly id: string;
   /** Its share of the whole bar. */
   readonly weight: number;
