@@ -238,6 +238,26 @@ describe('the command line', () => {
       expect(run.stdout + run.stderr).not.toContain('correct horse');
     });
 
+    it('says what the settings file amounts to, values of environments left out, and warns', async () => {
+      const file = join(folder, 'settings.yaml');
+      writeFileSync(
+        file,
+        [
+          'commands: { deny: [service.stop] }',
+          'host_commands:',
+          '  - { id: host.x, title: X, file: /no/such/program, env: { TOKEN: hunter2 } }',
+        ].join('\n'),
+      );
+      const run = await cliRun({ HOMELAB_DATA_DIR: folder, HOMELAB_CONFIG: file }, ['config', 'check']);
+      expect(run.exitCode).toBe(0);
+      expect(run.stdout).toContain('deniedCommands: service.stop');
+      expect(run.stdout).toContain('hostCommands: host.x');
+      expect(run.stdout).toContain(
+        'Warning: settings.yaml:3: host_commands[0].file: /no/such/program does not exist',
+      );
+      expect(run.stdout + run.stderr).not.toContain('hunter2');
+    });
+
     it('reports every problem', async () => {
       const environment = { HOMELAB_DATA_DIR: folder, HOMELAB_PORT: 'seven', HOMELAB_ENGIN: 'demo' };
       const run = await cliRun(environment, ['config', 'check', '--json']);

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -23,7 +21,9 @@ import { runOrThrow } from '../../../../e2e/lab/run-process.ts';
 import { DockerodeEngine } from '../../docker/adapters/dockerode-engine.ts';
 import { ServiceDirectory } from '../../docker/directory/service-directory.ts';
 import { anAddress } from '../../docker/testing/an-address.ts';
+import { SILENT_LOG } from '../../platform/logging/silent-log.ts';
 import { SystemClock } from '../../platform/time/system-clock.ts';
+import { SpawnedProcessRunner } from '../adapters/spawned-process-runner.ts';
 import type { CommandDefinition } from '../command.ts';
 import { CommandFailed, CommandRefused } from '../command-errors.ts';
 import type { CommandPorts } from '../command-ports.ts';
@@ -67,22 +67,19 @@ async function pluginFolders(): Promise<ReadonlyMap<string, string>> {
   return new Map(releases);
 }
 
-/** Runs real programs as they are told. The supervised runner has a suite of its own. */
+/** Runs real programs, supervised as in the program itself. */
 class RunningContext<R> extends RecordingContext<R> {
+  private readonly runner = new SpawnedProcessRunner(SILENT_LOG);
+
   override async process(
     spec?: Omit<ProcessSpec, 'marker'>,
     onOutput?: (stream: OutputStream, chunk: Buffer) => boolean,
   ): Promise<ProcessExit> {
     if (spec === undefined) throw new Error('what program?');
-    const child = spawn(spec.file, spec.args, {
-      env: spec.env,
-      cwd: spec.cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stdout.on('data', (chunk: Buffer) => onOutput?.('stdout', chunk));
-    child.stderr.on('data', (chunk: Buffer) => onOutput?.('stderr', chunk));
-    const [exitCode, signal] = (await once(child, 'close')) as [number | null, string | null];
-    return { exitCode, signal, survivorsKilled: 0 };
+    return this.runner.run(
+      { ...spec, marker: this.operationId },
+      { signal: this.signal, onOutput: (stream, chunk) => void onOutput?.(stream, chunk) },
+    );
   }
 }
 

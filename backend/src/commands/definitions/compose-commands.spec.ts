@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { aContainer } from '../../docker/testing/a-container.ts';
 import { FakeEngine } from '../../docker/testing/fake-engine.ts';
-import { FakeClock } from '../../platform/time/fake-clock.ts';
+import { HastyClock } from '../../platform/testing/hasty-clock.ts';
 import type { CommandDefinition } from '../command.ts';
 import { CommandFailed, CommandRefused } from '../command-errors.ts';
 import type { ComposeProject } from '../compose/compose-project.ts';
@@ -43,10 +43,9 @@ function begin(command: Command, scripts: Readonly<Record<string, Played>> = {},
       replicas: 1,
     },
   });
-  const clock = new FakeClock();
   const ports = somePorts({
     engine,
-    clock,
+    clock: new HastyClock(),
     services: new SomeServices([service]),
     file: { compose: { roots: [root] } },
   });
@@ -55,10 +54,7 @@ function begin(command: Command, scripts: Readonly<Record<string, Played>> = {},
     if (args.includes('version')) return { stdout: `${version}\n` };
     return scripts[args.find((word) => word in scripts) ?? ''] ?? {};
   };
-  const passing = setInterval(() => {
-    clock.advance(500);
-  }, 1);
-  return { context, done: command.run(context).finally(() => clearInterval(passing)) };
+  return { context, done: command.run(context) };
 }
 
 const line = (facts: object) => `${JSON.stringify(facts)}\n`;

@@ -248,6 +248,22 @@ describe('host commands in the settings', () => {
     ],
     [
       {
+        file: '/usr/bin/sudo',
+        args: "['-u', 'backup', '/bin/bash', '-ec', '{n}']",
+        params: params('n: { type: choice, values: [a] }'),
+      },
+      [/^5 host_commands\[0\]\.args\[4\]: bash runs what stands after -ec as a program/],
+    ],
+    [
+      {
+        file: '/usr/bin/env',
+        args: "['ssh', 'nas', '{n}']",
+        params: params('n: { type: choice, values: [a] }'),
+      },
+      [/^5 host_commands\[0\]\.args\[2\]: ssh hands its arguments to a shell/],
+    ],
+    [
+      {
         file: '/usr/bin/ssh',
         args: "['nas', 'ls', '{n}']",
         params: params('n: { type: choice, values: [a] }'),
@@ -294,7 +310,7 @@ describe('host commands in the settings', () => {
     ],
     [{ args: '["a\\0b"]' }, ['5 host_commands[0].args[0]: must not contain control characters']],
   ])('are refused with %j', (lines, expected) => {
-    const problems = problemsOf(hostCommand(lines as Readonly<Record<string, string>>));
+    const problems = problemsOf(hostCommand(lines));
     expect(problems).toHaveLength(expected.length);
     for (const [index, problem] of problems.entries()) {
       const want = expected[index] ?? '';

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 type Issue = z.core.$ZodIssue;
 
@@ -80,25 +80,14 @@ function discriminators(schema: z.core.$ZodType, path: readonly PropertyKey[]): 
 function schemasAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly z.core.$ZodType[] {
   const [key, ...rest] = path;
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  switch (def.type) {
-    case 'optional':
-      return schemasAt(def.innerType, path);
-    case 'pipe':
-      return schemasAt(def.in, path);
-    case 'union':
-      return def.options.flatMap((option) => schemasAt(option, path));
-    case 'array':
-      return key === undefined ? [schema] : schemasAt(def.element, rest);
-    case 'record':
-      return key === undefined ? [schema] : schemasAt(def.valueType, rest);
-    case 'object': {
-      if (key === undefined) return [schema];
-      const next = def.shape[String(key)];
-      return next === undefined ? [] : schemasAt(next, rest);
-    }
-    default:
-      return [schema];
-  }
+  if (def.type === 'optional') return schemasAt(def.innerType, path);
+  if (def.type === 'pipe') return schemasAt(def.in, path);
+  if (def.type === 'union') return def.options.flatMap((option) => schemasAt(option, path));
+  if (key === undefined) return [schema];
+  if (def.type === 'array') return schemasAt(def.element, rest);
+  if (def.type === 'record') return schemasAt(def.valueType, rest);
+  const next = shapeOf(schema)?.[String(key)];
+  return next === undefined ? [] : schemasAt(next, rest);
 }
 
 function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | null {
