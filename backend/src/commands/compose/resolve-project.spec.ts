@@ -186,9 +186,11 @@ describe('a compose project', () => {
     expect(refuseOwnProject(project, portsFor([web, elsewhere], {}, 'f'.repeat(64)), 'stop')).toBe(project);
   });
 
-  const asRoot = process.getuid?.() === 0;
-  (asRoot ? it.skip : it)('whose file cannot be read is refused (needs a user other than root)', () => {
-    chmodSync(join(root, 'media/compose.yaml'), 0o000);
-    expect(refusal(() => resolve([atHome()]))).toMatch(/cannot be read by user/);
-  });
+  // Root reads every file, whatever its mode: the case does not exist there.
+  if (process.getuid?.() !== 0) {
+    it('whose file cannot be read is refused', () => {
+      chmodSync(join(root, 'media/compose.yaml'), 0o000);
+      expect(refusal(() => resolve([atHome()]))).toMatch(/cannot be read by user/);
+    });
+  }
 });
