@@ -50,7 +50,8 @@ export class RunFollower {
   private note(operation: Operation): void {
     if (!isTerminal(operation.status)) return;
     if (this.id === null) this.ended.set(operation.id, operation);
-    else if (operation.id === this.id) setImmediate(() => {
+    else if (operation.id === this.id)
+      setImmediate(() => {
         this.outcome.resolve(operation); // its last events come after it
       });
   }

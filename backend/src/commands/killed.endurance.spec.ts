@@ -8,7 +8,7 @@ import { verifyFile } from '../audit/public.ts';
 import { withRawDatabase } from '../platform/database/testing/raw-database.ts';
 import { PROGRAM } from '../platform/testing/program.ts';
 import { problemsOfBooks, witnessed } from './testing/book-audit.ts';
-import { Mortal } from './testing/mortal.ts';
+import { Mortal } from './adapters/testing/mortal.ts';
 
 /** More of them: HOMELAB_ENDURANCE_CYCLES=2000 npm test. */
 const CYCLES = Number(process.env['HOMELAB_ENDURANCE_CYCLES'] ?? 200);

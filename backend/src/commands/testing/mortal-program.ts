@@ -66,8 +66,8 @@ await module.init();
 await module.get(Reconciler).reconcile();
 say(`ready ${Math.round(performance.now())}`);
 
-const [line] = (await once(createInterface({ input: process.stdin }), 'line')) as [string];
-const [task, first = '', second = ''] = line.split(' ');
+const [line]: unknown[] = await once(createInterface({ input: process.stdin }), 'line');
+const [task, first = '', second = ''] = String(line).split(' ');
 if (task === 'work') await work(Number(first), Number(second));
 else if (task === 'take') await take(first, Number(second));
 await module.close();
