@@ -14,6 +14,7 @@ const TECHNOLOGY = [
       'backend/src/**/*.{entity,repository}.ts',
       'backend/src/platform/database/**',
       'migrations/**',
+      'e2e/**', // fixtures too large to be made through the program
     ],
   },
   {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** How what is recorded went. `accepted`: a command was recorded and may run; its outcome follows. */
-export const AUDIT_OUTCOMES = [
+const AUDIT_OUTCOMES = [
   'succeeded',
   'failed',
   'refused',
@@ -62,14 +62,14 @@ const FILTERS = {
   to: z.optional(z.iso.datetime({ offset: true })),
 };
 
-export const AUDIT_FORMATS = ['jsonl', 'csv'] as const;
+const AUDIT_FORMATS = ['jsonl', 'csv'] as const;
 export const AuditFormat = z.enum(AUDIT_FORMATS);
 export type AuditFormat = z.infer<typeof AuditFormat>;
 
 export const AuditFilter = z.strictObject(FILTERS);
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
-export const AUDIT_PAGE_MAX = 200;
+const AUDIT_PAGE_MAX = 200;
 export const AUDIT_PAGE_DEFAULT = 50;
 
 /** The query of `GET /api/audit`. */

@@ -51,11 +51,6 @@ export function laneOf(kind: ChangeKind, operationId: string | null): ChangeLane
   return operationId !== null && LANE_OF[kind] === 'outside' ? 'operations' : LANE_OF[kind];
 }
 
-/** The kinds that say that something broke, rather than that somebody changed something. */
-export function isTrouble(change: Pick<Change, 'kind' | 'tone'>): boolean {
-  return change.tone === 'bad';
-}
-
 /** Facts about one side of a change, by field. Environment values are never among them. */
 const Side = z.nullable(z.record(z.string(), z.unknown()));
 

@@ -13,6 +13,7 @@ import { engineLoad } from './engine-load.ts';
 import { eventToClient } from './event-to-client.ts';
 import { initialJavaScript } from './initial-javascript.ts';
 import { memory } from './memory.ts';
+import { operationsHistory } from './operations-history.ts';
 import { type Row, tableOf } from './row.ts';
 import { startUp } from './start-up.ts';
 
@@ -81,6 +82,6 @@ async function startServices(engine: LabEngine, from: number, count: number): Pr
   });
 }
 
-const rows = [...(await onRealEngine()), initialJavaScript()];
+const rows = [...(await onRealEngine()), ...(await operationsHistory(say)), initialJavaScript()];
 process.stdout.write(`\n${tableOf(rows)}\n`);
 process.exitCode = rows.every(({ met }) => met) ? 0 : 1;

@@ -18,7 +18,8 @@ export interface MadeOperation {
   readonly errorMessage: string | null;
 }
 
-export const SPAN_MS = 395 * 86_400_000;
+/** Thirteen months. */
+const SPAN_MS = 395 * 86_400_000;
 
 /** How often each is run, what it acts on, and how long it takes in the middle. */
 const COMMANDS = [
@@ -154,7 +155,7 @@ function pick<T extends { readonly weight: number }>(choices: readonly T[], draw
     rest -= choice.weight;
     if (rest < 0) return choice;
   }
-  return choices[choices.length - 1] as T;
+  throw new Error('a draw is less than one');
 }
 
 /** A sum of twelve draws, less six: close enough to the normal distribution. */

@@ -25,6 +25,8 @@ export function fillOperations(file: string, count: number, end: number): void {
     raw.pragma(`cache_size = -${CACHE_KIB}`);
     raw.pragma('journal_mode = OFF'); // whoever fills a file and fails throws it away
     raw.pragma('synchronous = OFF');
+    raw.pragma('temp_store = MEMORY');
+    raw.pragma('threads = 2'); // sorting for the indexes
     const later = setAside(raw);
     const rollups = new RollupWriter(raw);
     const insert = raw.prepare<MadeOperation>(INSERT);

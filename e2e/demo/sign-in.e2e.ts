@@ -82,6 +82,9 @@ test('signing out ends the session, here and in other tabs', async ({ context })
   await first.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
   for (const page of [first, second])
     await expect(page.getByRole('heading', { name: /^Sign in to/ })).toBeVisible();
+  await expect(first.getByRole('dialog')).toHaveCount(0);
+  await expect(first.getByText('another tab')).toHaveCount(0);
+  await expect(second.getByText('You signed out in another tab')).toBeVisible();
 });
 
 test('an account that is disabled from the command line is out within a second', async ({ page }) => {

@@ -8,7 +8,9 @@ export type LabHealth = 'ok' | 'fail';
 const HEALTH_FILE = '/tmp/lab-health';
 const HEALTH_VARIABLE = 'LAB_HEALTH';
 const HEALTH_SCRIPT = `#!/bin/sh
-[ "$(cat ${HEALTH_FILE} 2>/dev/null || echo "$${HEALTH_VARIABLE}")" = ok ]
+health=$(cat ${HEALTH_FILE} 2>/dev/null || echo "$${HEALTH_VARIABLE}")
+echo "the lab says: $health"
+[ "$health" = ok ]
 `;
 
 /** One second between checks, and one failure is enough: a test sees `unhealthy` after about a second. */

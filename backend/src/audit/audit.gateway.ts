@@ -70,6 +70,10 @@ export class AuditGateway implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns whether that was all */
   private tell(): boolean {
+    if (!this.realtime.isWatched(AUDIT_ROOM)) {
+      this.told = this.trail.head().seq;
+      return true;
+    }
     const rows = this.trail.after(this.told, TOLD_AT_ONCE_MAX);
     for (const row of rows) this.realtime.emitTo(AUDIT_ROOM, 'audit.appended', toEntry(row));
     this.told = rows.at(-1)?.seq ?? this.told;

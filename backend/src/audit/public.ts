@@ -5,7 +5,7 @@ export { AuditModule } from './audit.module.ts';
 export { AuditReadingModule } from './audit-reading.module.ts';
 export { verifyFile } from './chain/verify-file.ts';
 export { readCheckpointKey } from './retention/checkpoint-key.ts';
-export { AuditTrail, type AuditFact } from './audit-trail.ts';
+export { AuditTrail } from './audit-trail.ts';
 export { AuditTrailModule } from './audit-trail.module.ts';
 export { AuditUnavailable } from './audit-errors.ts';
 export { AuditExport } from './export/audit-export.ts';

@@ -16,13 +16,32 @@ export function checkConfiguration({ environment }: CliSurroundings): CommandRes
     allowedNetworks: config.allowedNetworks.map(cidr),
     trustedProxies: config.trustedProxies.map(cidr),
     logLevel: config.logLevel,
+    ...commandSettings(config),
   };
   const lines = Object.entries(configuration).map(
     ([name, value]) => `  ${name}: ${[value].flat().join(', ')}`,
   );
   return {
-    document: { ok: true, configuration },
-    text: ['The configuration is in order.', ...lines].join('\n'),
+    document: { ok: true, configuration, warnings: config.warnings },
+    text: [
+      'The configuration is in order.',
+      ...lines,
+      ...config.warnings.map(({ where, message }) => `Warning: ${where}: ${message}`),
+    ].join('\n'),
+  };
+}
+
+/** What the settings file says of commands, in a few words each; values of environments are left out. */
+function commandSettings({ commands: settings }: AppConfig) {
+  const { allow = ['*'], deny = [], rules = [] } = settings.commands ?? {};
+  return {
+    allowedCommands: allow,
+    deniedCommands: deny,
+    commandRules: rules.length,
+    composeRoots: settings.compose?.roots ?? [],
+    composeProjects: Object.keys(settings.compose?.projects ?? {}),
+    hostCommands: (settings.host_commands ?? []).map(({ id }) => id),
+    hostRoot: settings.host?.root ?? '/',
   };
 }
 

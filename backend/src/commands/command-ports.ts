@@ -15,6 +15,10 @@ export abstract class Services {
   abstract isLive(): boolean;
   /** The id of the container this program runs in; null outside a container. */
   abstract ownContainerId(): string | null;
+  /** The id of the container through which the engine is reached; null where it is reached directly. */
+  engineProxyId(): string | null {
+    return null;
+  }
 }
 
 /** What commands may reach. */

@@ -37,7 +37,7 @@ export interface CommandContext<R> {
 }
 
 /** What a command that succeeded has to say. */
-export interface CommandResult {
+interface CommandResult {
   readonly exitCode?: number;
 }
 

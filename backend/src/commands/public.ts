@@ -12,7 +12,7 @@ export { CommandSettingsModule } from './settings/command-settings.module.ts';
 export { OperationReader } from './operations/operation-reader.ts';
 export { OperationReadingModule } from './operations/operation-reading.module.ts';
 export { Cancellation } from './pipeline/cancellation.ts';
-export type { CommandActor, CommandRequest } from './pipeline/command-request.ts';
+export type { CommandActor } from './pipeline/command-request.ts';
 export { CommandRunner } from './pipeline/command-runner.ts';
 
 /** What this module stores. */

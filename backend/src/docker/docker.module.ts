@@ -39,8 +39,9 @@ import { Reconciliation } from './watcher/reconciliation.ts';
     },
     {
       provide: LiveServices,
-      inject: [DirectoryFeed],
-      useFactory: (feed: DirectoryFeed) => new LiveServices(feed, readOwnTraces()),
+      inject: [DirectoryFeed, EngineSource],
+      useFactory: (feed: DirectoryFeed, source: EngineSource) =>
+        new LiveServices(feed, readOwnTraces(), source.address.host),
     },
     ContainerWatcher,
     Reconciliation,

@@ -3,7 +3,6 @@ export {
   ContainerEngine,
   type EngineOutcome,
   type LayerProgress,
-  type PullProgress,
   type PullResult,
 } from './container-engine.ts';
 export type { ContainerFacts } from './container-facts.ts';

@@ -43,7 +43,8 @@ export function eventOf(seq: number, body: OperationEventBody, at: string = NOON
 
 export function commandWith(id: string, change: Partial<CommandDescriptor> = {}): CommandDescriptor {
   const area = id.split('.', 1)[0] ?? '';
-  const scope = area === 'service' || area === 'docker' ? 'service' : area === 'compose' ? 'project' : 'host';
+  const scope = area === 'service' ? 'service' : area === 'compose' ? 'project' : 'host';
+  const source = id === 'docker.pull' ? 'image' : scope;
   return {
     id,
     title: id,
@@ -52,12 +53,12 @@ export function commandWith(id: string, change: Partial<CommandDescriptor> = {})
     role: 'operator',
     timeoutMs: 60_000,
     paramsSchema:
-      scope === 'host'
+      source === 'host'
         ? { type: 'object', properties: {}, additionalProperties: false }
         : {
             type: 'object',
-            properties: { [scope]: { type: 'string', 'x-source': scope } },
-            required: [scope],
+            properties: { [source]: { type: 'string', 'x-source': source } },
+            required: [source],
             additionalProperties: false,
           },
     confirmation: 'none',

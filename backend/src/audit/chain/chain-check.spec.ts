@@ -91,8 +91,10 @@ describe('the check of the chain', () => {
       const at = random(ENTRIES);
       const row = rows[at] ?? rows[0] ?? [];
       const column = 1 + random(HASH);
-      const cells: readonly unknown[] = row;
-      const edited = rows.with(at, cells.with(column, changed(row[column] ?? null, random)) as never);
+      const edited = rows.with(
+        at,
+        (row as Row).with(column, changed((row as Row)[column] ?? null, random) as string) as never,
+      );
       expect([seed, check(edited).firstBadSeq]).toEqual([seed, at + 1]);
     }
   });
@@ -103,9 +105,7 @@ describe('the check of the chain', () => {
       const at = random(ENTRIES - 1); // the last could not be told from a new one: that takes a known head
       const column = 1 + random(PREV_HASH - 1);
       const row = rows[at] as Row;
-      const fields = row
-        .with(column, changed((row as readonly (string | number | null)[])[column] ?? null, random) as string)
-        .slice(0, HASH);
+      const fields = row.with(column, changed(row[column] ?? null, random) as string).slice(0, HASH);
       const edited = rows.with(at, [...fields, hashOf(fields)] as unknown as Row);
       expect([seed, check(edited).firstBadSeq]).toEqual([seed, at + 2]);
     }

@@ -57,7 +57,7 @@ export class AuditExport {
     try {
       await pipeline(Readable.from(this.chunks(request, through, progress)), destination, { end });
     } catch (error) {
-      const gone = error instanceof Error && 'code' in error && GONE.has(error.code);
+      const gone = typeof error === 'object' && error !== null && 'code' in error && GONE.has(error.code);
       await this.recordBroken(request, gone ? 'interrupted' : 'failed', progress.entries);
       if (!gone) throw error;
       return { ...progress, complete: false };

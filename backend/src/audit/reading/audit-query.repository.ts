@@ -73,7 +73,7 @@ export class AuditQueryRepository {
 
   /** When the oldest entry was made; null where there is none. */
   oldestAt(): number | null {
-    const row = this.ledger.get('SELECT "at" FROM "audit_logs" ORDER BY "seq" LIMIT 1');
+    const row = this.ledger.get('SELECT "at" FROM "audit_logs" ORDER BY "at" LIMIT 1');
     return (row as { readonly at: number } | undefined)?.at ?? null;
   }
 

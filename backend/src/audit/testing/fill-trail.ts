@@ -33,7 +33,7 @@ export function sampleFields(seq: number, at: number, prevHash: string): HashedF
   return [seq, at, actor, `id-${actor}`, action, target, outcome, operationId, address, details, prevHash];
 }
 
-/** Fills an empty trail, past the program: about 100,000 entries a second. */
+/** Adds to a trail, past the program: about 100,000 entries a second. */
 export async function fillTrail(file: string, { entries, startAt, everyMs }: Filling): Promise<void> {
   await withRawDatabase(file, (raw) => {
     raw.pragma('synchronous = OFF');

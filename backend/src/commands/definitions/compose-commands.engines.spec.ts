@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -41,6 +42,8 @@ import { composeUp } from './compose-up.command.ts';
 type Command = CommandDefinition<ProjectParams, ComposeProject>;
 
 const LONG = 120_000;
+/** Enough for the download to be told of before it is over. */
+const LAYER_BYTES = 40_000_000;
 const installations = await findEngines();
 const newest = installations.at(-1);
 if (newest === undefined) throw new Error('no engine: run .ci/install');
@@ -112,7 +115,9 @@ describe.each([...plugins])('compose %s on a real engine', (_release, pluginFold
   /** Puts another image behind `app:latest` in the registry. */
   async function push(version: string): Promise<void> {
     const reference = `${registry.hostPort}/lab/app:latest`;
-    await importImage(lab, versionOfBusybox(reference, version));
+    const image = versionOfBusybox(reference, version);
+    const ballast = { kind: 'file', path: 'ballast', content: randomBytes(LAYER_BYTES) } as const;
+    await importImage(lab, { ...image, entries: [...(image.entries ?? []), ballast] });
     expect(await lab.docker(['push', reference])).toMatchObject({ code: 0 });
   }
 

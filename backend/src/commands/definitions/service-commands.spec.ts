@@ -3,6 +3,7 @@ import type { ServiceDetail } from '#shared/service-detail';
 import { type ContainerFacts, EngineFailure, RefusedByEngine } from '../../docker/public.ts';
 import { aContainer } from '../../docker/testing/a-container.ts';
 import { DirectoryWorld } from '../../docker/testing/directory-world.ts';
+import type { DockerHost } from '../../platform/config/docker-host.ts';
 import { HastyClock } from '../../platform/testing/hasty-clock.ts';
 import type { CommandDefinition } from '../command.ts';
 import { CommandRefused, ParamUnresolved } from '../command-errors.ts';
@@ -21,8 +22,8 @@ const AWAY = new EngineFailure('engine_timeout', 'it does not answer', 'look at 
 class World extends DirectoryWorld {
   readonly ports;
 
-  constructor(clock = new HastyClock(), hostname?: string) {
-    super(clock, hostname);
+  constructor(clock = new HastyClock(), hostname?: string, engineHost?: DockerHost) {
+    super(clock, hostname, engineHost);
     this.ports = enginePorts({ engine: this.engine, services: this.services, clock });
   }
 
@@ -292,14 +293,23 @@ describe('its own container', () => {
     expect(world.engine.asked).toEqual(['start media-jellyfin-1']);
   });
 
+  it('does not lose the proxy through which it reaches the engine', () => {
+    const host = { transport: 'tcp', host: 'socket-proxy', port: 2375 } as const;
+    const world = new World(new HastyClock(), undefined, host);
+    world.add(aContainer({ name: 'socket-proxy', compose: null }));
+    expect(() => world.context(stopService, '~/socket-proxy')).toThrow('reaches the engine through');
+    world.replica(1);
+    expect(world.context(stopService).input.key).toBe('media/jellyfin');
+  });
+
   it('does not lose the network it uses', () => {
-    const sidecar = aContainer({ name: 'tailscale', compose: null });
-    const world = new World(new HastyClock(), sidecar.id.slice(0, 12));
-    world.add(sidecar);
-    const mounts = ['/data'].map((target) => ({ type: 'bind', source: '/srv', target, writable: true }));
-    world.add(aContainer({ name: 'homelab', compose: null, networkOf: sidecar.id, mounts }));
-    // Nothing is mounted in this world, so the owner of the network is taken for ours: refused all the same.
-    expect(() => world.context(restartService, '~/tailscale')).toThrow(CommandRefused);
+    const own = aContainer({ name: 'homelab', compose: null, networkOf: 'tailscale' });
+    const world = new World(new HastyClock(), own.id.slice(0, 12));
+    world.add(own);
+    world.add(aContainer({ name: 'tailscale', compose: null }));
+    expect(() => world.context(restartService, '~/tailscale')).toThrow(
+      'Run “docker restart tailscale” and “docker restart homelab” on the machine',
+    );
   });
 });
 
@@ -326,7 +336,7 @@ describe('what became of an operation whose process is gone', () => {
   ] as const)('%s', async (_what, command, facts, status) => {
     const clock = new HastyClock(Date.parse('2026-06-18T14:11:00.000Z'));
     const world = new World(clock);
-    world.replica(1, facts as Partial<ContainerFacts>);
+    world.replica(1, facts);
     const found = await command.reconcile?.({ service: 'media/jellyfin' }, SINCE, world.ports);
     expect(found?.status ?? null).toBe(status);
   });

@@ -9,6 +9,8 @@ import { containersOf, findService, refuseOwnContainer, type TargetContainer } f
 
 const TIMEOUT_MS = 20 * 60_000;
 
+const DID_NOT_RUN = 'did not run';
+
 /** 128 + SIGKILL. */
 const KILLED = 137;
 
@@ -43,14 +45,12 @@ export const stopService = defineCommand<ServiceParams, ServiceDetail>({
 
 async function stopOne(context: CommandContext<ServiceDetail>, container: TargetContainer): Promise<void> {
   const { name } = container;
-  let didRun = false;
-  await context.step(`Stop ${name}`, async () => {
-    didRun = (await askEngine(context, 'stop', container)) === 'done';
-    const words = didRun ? await howItEnded(context, container) : 'did not run';
-    context.line(`${name} ${words}.`);
-    return words;
+  const words = await context.step(`Stop ${name}`, async () => {
+    const outcome = await askEngine(context, 'stop', container);
+    return outcome === 'unchanged' ? DID_NOT_RUN : howItEnded(context, container);
   });
-  const warning = didRun ? cutOffWarning(container, context.ports.services, false) : null;
+  context.line(`${name} ${words}.`);
+  const warning = words === DID_NOT_RUN ? null : cutOffWarning(container, context.ports.services, false);
   if (warning !== null) context.line(warning, 'stderr');
 }
 

@@ -29,7 +29,8 @@ export function containersOf(key: string, services: Services): readonly TargetCo
 }
 
 /**
- * Whoever stops the container this program runs in, or the one whose network it uses, ends the operation halfway.
+ * Whoever stops the container this program runs in, the one whose network it uses, or the one through which it
+ * reaches the engine, ends the operation halfway.
  *
  * @param verb such as `restart`, also what `docker` calls it
  * @throws CommandRefused
@@ -40,19 +41,24 @@ export function refuseOwnContainer(
   verb: 'stop' | 'restart',
 ): void {
   const ownId = services.ownContainerId();
-  if (ownId === null) return;
+  const proxyId = services.engineProxyId();
   const own = services
     .all()
     .flatMap(({ containers }) => containers)
     .find(({ id }) => id === ownId);
   for (const { id, name } of service.containers) {
+    const onTheMachine = `“docker ${verb} ${name}”`;
     if (id === ownId)
       throw new CommandRefused(
-        `${service.key} is this program itself, in the container ${name}. A ${verb} from here would end the operation halfway, with nobody left to finish it or to tell how it ended. Run “docker ${verb} ${name}” on the machine instead.`,
+        `${service.key} is this program itself, in the container ${name}. A ${verb} from here would end the operation halfway, with nobody left to finish it or to tell how it ended. Run ${onTheMachine} on the machine instead.`,
       );
-    if (own !== undefined && (own.networkOf === id || own.networkOf === name))
+    if (id === proxyId)
       throw new CommandRefused(
-        `This program uses the network of ${name}. A ${verb} from here would cut it off from you, and it would stay cut off until its own container ${own.name} is restarted. Run “docker ${verb} ${name}” and “docker restart ${own.name}” on the machine instead.`,
+        `This program reaches the engine through ${name}. A ${verb} from here would cut the operation off before it is finished. Run ${onTheMachine} on the machine instead.`,
+      );
+    if (own?.networkOf === id || own?.networkOf === name)
+      throw new CommandRefused(
+        `This program uses the network of ${name}. A ${verb} from here would cut it off from you, until its own container ${own.name} is restarted as well. Run ${onTheMachine} and “docker restart ${own.name}” on the machine instead.`,
       );
   }
 }

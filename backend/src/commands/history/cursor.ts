@@ -1,11 +1,5 @@
 import { InvalidRequest } from '../../platform/errors/request-errors.ts';
-
-/** Where a page ended: the next one begins with what comes after this operation. */
-export interface Position {
-  /** Wall-clock milliseconds. */
-  readonly requestedAt: number;
-  readonly seq: number;
-}
+import type { Position } from './list-statement.ts';
 
 const WRITTEN = /^1\.(\d{1,15})\.(\d{1,15})$/;
 

@@ -1,5 +1,4 @@
 import { OPERATION_STATUSES, type OperationStatus } from '#shared/operation';
-import type { Position } from './cursor.ts';
 import { searchExpression } from './search-words.ts';
 
 /** What `toOperation` reads: the rest of a row (what the containers were) is large, and for its own page. */
@@ -34,6 +33,13 @@ export interface OperationFilter {
   readonly statuses?: readonly OperationStatus[] | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+}
+
+/** Where a page ended: the next one begins with what comes after this operation. */
+export interface Position {
+  /** Wall-clock milliseconds. */
+  readonly requestedAt: number;
+  readonly seq: number;
 }
 
 export interface Statement {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { OperationsPage } from '#shared/operation';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { type OperationRow, toOperation } from '../operations/operation-row.ts';
-import { type Position, toCursor } from './cursor.ts';
-import { listStatement, type OperationFilter, searchStatement } from './list-statement.ts';
+import { toCursor } from './cursor.ts';
+import { listStatement, type OperationFilter, type Position, searchStatement } from './list-statement.ts';
 
 /** The list of operations, newest first, page by page. */
 @Injectable()

@@ -80,7 +80,8 @@ export class OperationMetrics {
     return [...cells]
       .filter(([, cell]) => !cell.isEmpty)
       .map(([name, cell]) => ({ command: name, ...cell.figures() }))
-      .sort((a, b) => b.runs - a.runs || (a.command < b.command ? -1 : 1));
+      .sort((a, b) => (a.command < b.command ? -1 : 1))
+      .sort((a, b) => b.runs - a.runs);
   }
 }
 
@@ -95,7 +96,7 @@ function flakiestOf(commands: readonly CommandFigures[]): OperationMetricsAnswer
   return commands
     .filter(({ runs, failed }) => runs >= FLAKY_MIN_RUNS && failed > 0)
     .map(({ command, runs, failed }) => ({ command, runs, failed, failureRate: failed / runs }))
-    .sort((a, b) => b.failureRate - a.failureRate || b.runs - a.runs)
+    .sort((a, b) => b.failureRate - a.failureRate) // stable, and they come with the most runs first
     .slice(0, FLAKIEST_COUNT);
 }
 

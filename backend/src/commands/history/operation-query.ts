@@ -12,7 +12,7 @@ const SEARCH_MAX_LENGTH = 200;
 const Name = z.string().check(z.minLength(1), z.maxLength(NAME_MAX_LENGTH));
 
 /** ISO 8601 with a zone (`2026-06-18T14:32:08Z`, `…+02:00`), or a day, which begins at midnight UTC. */
-export const Moment = z.pipe(
+const Moment = z.pipe(
   z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: 'Give a moment as ISO 8601 with its zone, such as 2026-06-18T14:32:08Z, or a day.',
   }),
@@ -20,10 +20,10 @@ export const Moment = z.pipe(
 );
 
 /** What every question about a window asks; half-open: `from` is in it, `to` is not. */
-export const WINDOW = { from: z.optional(Moment), to: z.optional(Moment) } as const;
+const WINDOW = { from: z.optional(Moment), to: z.optional(Moment) } as const;
 
 /** What both the list and the metrics can be narrowed to. */
-export const SUBJECT = {
+const SUBJECT = {
   command: z.optional(Name),
   actor: z.optional(Name),
   target: z.optional(Name),

@@ -10,7 +10,7 @@ const LOG_GAMMA = Math.log(GAMMA);
 /** Beyond 68 years in milliseconds nothing is told apart: it bounds the sketch whatever comes in. */
 const BIN_MAX = Math.ceil(Math.log(2 ** 41) / LOG_GAMMA);
 
-/** Room made at a time: durations of one command lie close together. */
+/** Room made at first: durations of one command lie close together. */
 const ROOM = 16;
 
 /** Whole values below this come out as they went in. */
@@ -40,13 +40,13 @@ export class QuantileSketch {
 
   /** Adds what {@link encode} has written. */
   addEncoded(bytes: Uint8Array): void {
-    const reader = new VarintReader(bytes);
     if (bytes.length === 0) return;
+    const reader = new VarintReader(bytes);
     const zeros = reader.next();
     this.zeros += zeros;
     this.total += zeros;
     let bin = 0;
-    while (!reader.isAtEnd) {
+    while (reader.at < bytes.length) {
       bin += reader.next();
       const count = reader.next();
       this.addToBin(bin, count);
@@ -94,15 +94,16 @@ export class QuantileSketch {
     this.counts[index] = (this.counts[index] ?? 0) + count;
   }
 
+  /** At least doubles it: what is made of many does not copy its bins for each. */
   private makeRoomFor(bin: number): void {
-    const last = this.first + this.counts.length - 1;
-    const isEmpty = this.counts.length === 0;
-    const from = Math.floor(Math.min(bin, isEmpty ? bin : this.first) / ROOM) * ROOM;
-    const end = (Math.floor(Math.max(bin, isEmpty ? bin : last) / ROOM) + 1) * ROOM;
-    const before = new Array<number>(isEmpty ? 0 : this.first - from).fill(0);
-    const grown = [...before, ...this.counts];
-    while (grown.length < end - from) grown.push(0);
-    this.first = from;
+    const { first, counts } = this;
+    const room = Math.max(ROOM, counts.length);
+    if (counts.length === 0) this.first = Math.max(0, bin - ROOM / 2);
+    else if (bin < first) this.first = Math.max(0, Math.min(bin, first - room));
+    const end = Math.max(bin + 1, first + counts.length, bin < first ? 0 : this.first + counts.length + room);
+    const grown = new Array<number>(end - this.first).fill(0);
+    for (let index = 0; index < counts.length; index += 1)
+      grown[first - this.first + index] = counts[index] ?? 0;
     this.counts = grown;
   }
 }
@@ -124,24 +125,28 @@ function pushVarint(bytes: number[], value: number): void {
 }
 
 class VarintReader {
-  private at = 0;
+  at = 0;
+  private readonly bytes: Uint8Array;
 
-  constructor(private readonly bytes: Uint8Array) {}
-
-  get isAtEnd(): boolean {
-    return this.at >= this.bytes.length;
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
   }
 
   next(): number {
-    let value = 0;
-    let factor = 1;
-    for (;;) {
-      const byte = this.bytes[this.at];
-      if (byte === undefined) throw new Error('a stored sketch ends in the middle of a number');
-      this.at += 1;
+    const first = this.byte();
+    if (first < 0x80) return first; // nearly always: counts are small and bins lie close together
+    let value = first & 0x7f;
+    for (let factor = 0x80; ; factor *= 0x80) {
+      const byte = this.byte();
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
-      factor *= 0x80;
     }
+  }
+
+  private byte(): number {
+    const byte = this.bytes[this.at];
+    if (byte === undefined) throw new Error('a stored sketch ends in the middle of a number');
+    this.at += 1;
+    return byte;
   }
 }

@@ -36,14 +36,14 @@ export class RollupKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async check(): Promise<void> {
     let remade = 0;
-    for (const start of this.rebuild.stretches()) {
+    for (const start of this.rebuild.weeks()) {
       if (!(await this.goOn())) return;
       if (!this.rebuild.lags(start)) continue;
       await this.rebuild.remake(start, async () => this.goOn());
       remade += 1;
     }
     if (remade > 0)
-      this.log.info({ fourWeeks: remade }, 'The figures of past operations were brought up to date');
+      this.log.info({ weeks: remade }, 'The figures of past operations were brought up to date');
   }
 
   /** Lets others have their turn. */

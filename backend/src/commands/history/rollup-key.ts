@@ -2,12 +2,24 @@ import type { FinishedOperation } from './rollup-cell.ts';
 
 export const HOUR_MS = 3_600_000;
 
+const DAY_MS = 24 * HOUR_MS;
+
+/** 1970 began on a Thursday; weeks begin on Mondays, the first on the fifth of January. */
+const FIRST_MONDAY_MS = 4 * DAY_MS;
+
 /**
- * How much time one row of `operation_rollups` covers, in hours since 1970 (UTC). Each is a whole number of the
- * one before, so a window is made of few long ones and short ones at its ends.
+ * How much time one row of `operation_rollups` covers, in hours (of UTC). Each is made of whole ones of the one
+ * before, so a window is made of few long ones and short ones at its ends.
  */
-export const HOURS = { hour: 1, day: 24, fourWeeks: 672 } as const;
+export const HOURS = { hour: 1, day: 24, week: 168 } as const;
 export type Hours = (typeof HOURS)[keyof typeof HOURS];
+
+/** The begin of the hour, day or week a moment is in; of any number of weeks, counted from the first Monday. */
+export function beginOf(hours: number, moment: number): number {
+  const length = hours * HOUR_MS;
+  const offset = hours % HOURS.week === 0 ? FIRST_MONDAY_MS : 0;
+  return Math.floor((moment - offset) / length) * length + offset;
+}
 
 /** Stands for “any” in the key of a row. No command, person or target is called nothing. */
 const ANY = '';
@@ -35,13 +47,12 @@ export interface RollupKey {
  * one person on one target is hardly ever more than the operation itself.
  */
 export function hoursKept(subject: Subject): readonly Hours[] {
-  return givenIn(subject) <= 1 ? [HOURS.fourWeeks, HOURS.day, HOURS.hour] : [HOURS.fourWeeks, HOURS.day];
+  return givenIn(subject) <= 1 ? [HOURS.week, HOURS.day, HOURS.hour] : [HOURS.week, HOURS.day];
 }
 
 export function keyOf(subject: Subject, hours: Hours, at: number): RollupKey {
   const { command = ANY, actor = ANY, target = ANY } = subject;
-  const length = hours * HOUR_MS;
-  return { hours, command, actor, target, start: Math.floor(at / length) * length };
+  return { hours, command, actor, target, start: beginOf(hours, at) };
 }
 
 /** Every row an operation counts in. */

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger, type LedgerTransaction } from '../../platform/database/ledger.ts';
 import { type FinishedOperation, RollupCell, TERMINAL_STATUSES } from './rollup-cell.ts';
-import { HOUR_MS, HOURS, keysOf, keyText, type RollupKey } from './rollup-key.ts';
+import { beginOf, HOUR_MS, HOURS, keysOf, keyText, type RollupKey } from './rollup-key.ts';
 import { Rollups, writeRollup } from './rollup.repository.ts';
 
 const DAY_MS = HOURS.day * HOUR_MS;
-const BLOCK_MS = HOURS.fourWeeks * HOUR_MS;
+const WEEK_MS = HOURS.week * HOUR_MS;
 
 /** Rows written in one transaction: about 5 ms. */
 const ROWS_A_TRANSACTION = 500;
 
-/** What finishes while its four weeks are made anew makes them wrong again. Not often. */
+/** What finishes while its week is made anew makes it wrong again. Not often. */
 const ATTEMPTS = 5;
 
 type Cells = Map<string, { readonly key: RollupKey; readonly cell: RollupCell }>;
@@ -23,18 +23,18 @@ export class RollupRebuild {
     private readonly rollups: Rollups,
   ) {}
 
-  /** Every stretch of four weeks in which anything was asked for, by its begin. */
-  stretches(): number[] {
+  /** Every week in which anything was asked for, by its begin. */
+  weeks(): number[] {
     const { first, last } = this.ledger.get(
       'SELECT min(hour) AS first, max(hour) AS last FROM operation_hours',
     ) as { readonly first: number | null; readonly last: number | null };
     if (first === null || last === null) return [];
-    const begin = Math.floor(first / HOURS.fourWeeks);
-    const count = Math.floor(last / HOURS.fourWeeks) - begin + 1;
-    return Array.from({ length: count }, (_, index) => (begin + index) * BLOCK_MS);
+    const begin = beginOf(HOURS.week, first * HOUR_MS);
+    const count = Math.floor((last * HOUR_MS - begin) / WEEK_MS) + 1;
+    return Array.from({ length: count }, (_, index) => begin + index * WEEK_MS);
   }
 
-  /** Whether more has ended in four weeks than the rollups know of. */
+  /** Whether more has ended in a week than the rollups know of. */
   lags(start: number): boolean {
     // The books first: what ends in between is then in the rollups too.
     const ended = this.ledger.get(
@@ -42,15 +42,15 @@ export class RollupRebuild {
        WHERE status IN (${TERMINAL_STATUSES.map((status) => `'${status}'`).join(', ')})
          AND requested_at >= ? AND requested_at < ?`,
       start,
-      start + BLOCK_MS,
+      start + WEEK_MS,
     ) as { readonly n: number };
-    const [row] = this.rollups.rows({}, HOURS.fourWeeks, start, start + BLOCK_MS);
+    const [row] = this.rollups.rows({}, HOURS.week, start, start + WEEK_MS);
     const counted = TERMINAL_STATUSES.reduce((sum, status) => sum + (row?.[status] ?? 0), 0);
     return ended.n > counted;
   }
 
   /**
-   * Makes the rollups of four weeks anew until they agree with the operations.
+   * Makes the rollups of a week anew until they agree with its operations.
    *
    * @param goOn asked between transactions; answers false to stop
    */
@@ -60,7 +60,7 @@ export class RollupRebuild {
 
   private async once(start: number, goOn: () => Promise<boolean>): Promise<void> {
     const long: Cells = new Map();
-    for (let day = start; day < start + BLOCK_MS; day += DAY_MS) {
+    for (let day = start; day < start + WEEK_MS; day += DAY_MS) {
       if (!(await goOn())) return;
       await this.ledger.write((tx) => {
         this.day(tx, day, long);
@@ -80,8 +80,7 @@ export class RollupRebuild {
   private day(tx: LedgerTransaction, day: number, long: Cells): void {
     const short: Cells = new Map();
     for (const finished of this.finished(tx, day))
-      for (const key of keysOf(finished))
-        cellOf(key.hours === HOURS.fourWeeks ? long : short, key).add(finished);
+      for (const key of keysOf(finished)) cellOf(key.hours === HOURS.week ? long : short, key).add(finished);
     for (const { key, cell } of short.values()) writeRollup(tx, key, cell);
   }
 

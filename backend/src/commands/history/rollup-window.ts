@@ -1,4 +1,4 @@
-import { HOUR_MS, type Hours } from './rollup-key.ts';
+import { beginOf, HOUR_MS, type Hours } from './rollup-key.ts';
 
 /** A part of a window: rows of one length, or the operations themselves where not even the shortest row fits. */
 export interface Segment {
@@ -18,9 +18,8 @@ export function segmentsOf(from: number, to: number, lengths: readonly Hours[]):
   if (from >= to) return [];
   const [longest, ...shorter] = lengths;
   if (longest === undefined) return [{ kind: 'operations', from, to }];
-  const length = longest * HOUR_MS;
-  const first = Math.ceil(from / length) * length;
-  const end = Math.floor(to / length) * length;
+  const first = beginOf(longest, from + longest * HOUR_MS - 1);
+  const end = beginOf(longest, to);
   if (first >= end) return segmentsOf(from, to, shorter);
   return [
     ...segmentsOf(from, first, shorter),

@@ -118,8 +118,8 @@ export class Rollups {
 
   /** The commands there are rows of for a person and a target, or any. */
   commands(subject: Omit<Subject, 'command'>): string[] {
-    const { actor, target } = keyOf(subject, HOURS.fourWeeks, 0);
-    const next = `SELECT min(command) FROM operation_rollups WHERE hours = ${HOURS.fourWeeks} AND actor = ? AND target = ?`;
+    const { actor, target } = keyOf(subject, HOURS.week, 0);
+    const next = `SELECT min(command) FROM operation_rollups WHERE hours = ${HOURS.week} AND actor = ? AND target = ?`;
     const rows = this.ledger.all(
       `WITH RECURSIVE names (name) AS (
          ${next} AND command > '' UNION ALL

@@ -1,5 +1,5 @@
 import type { OperationMetricsAnswer } from '#shared/operation-metrics';
-import { HOUR_MS, HOURS, type Hours, hoursKept, type Subject } from './rollup-key.ts';
+import { beginOf, HOUR_MS, HOURS, type Hours, hoursKept, type Subject } from './rollup-key.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 
@@ -11,9 +11,6 @@ const DAYS_UP_TO_MS = 100 * DAY_MS;
 
 /** Up to here a bar is a week; from here on, four. */
 const WEEKS_UP_TO_MS = 800 * DAY_MS;
-
-/** 1970 began on a Thursday; the first Monday was the fifth of January. */
-const FIRST_MONDAY_MS = 4 * DAY_MS;
 
 /** How a window is cut into the bars of a chart. */
 export interface SeriesPlan {
@@ -38,31 +35,29 @@ export function seriesPlan(subject: Subject, from: number, to: number, zone: str
   const finest = kept.at(-1) ?? HOURS.day;
   if (span <= HOURS_UP_TO_MS) {
     const lengths = finest === HOURS.hour ? [finest] : []; // else of the operations: of so few days, they are few
-    return { unit: 'hour', zone: 'UTC', edges: even(from, to, HOUR_MS), lengths };
+    return { unit: 'hour', zone: 'UTC', edges: even(from, to, HOURS.hour), lengths };
   }
   if (span <= DAYS_UP_TO_MS) {
     const midnights = finest === HOURS.hour ? midnightsOf(from, to, zone) : null;
     return midnights?.every((midnight) => midnight % HOUR_MS === 0) === true
       ? { unit: 'day', zone, edges: midnights, lengths: [HOURS.hour] }
-      : { unit: 'day', zone: 'UTC', edges: even(from, to, DAY_MS), lengths: withoutLongest(kept) };
+      : {
+          unit: 'day',
+          zone: 'UTC',
+          edges: even(from, to, HOURS.day),
+          lengths: kept.filter((hours) => hours <= HOURS.day),
+        };
   }
   return span <= WEEKS_UP_TO_MS
-    ? {
-        unit: 'week',
-        zone: 'UTC',
-        edges: even(from, to, 7 * DAY_MS, FIRST_MONDAY_MS),
-        lengths: withoutLongest(kept),
-      }
-    : { unit: 'four-weeks', zone: 'UTC', edges: even(from, to, HOURS.fourWeeks * HOUR_MS), lengths: kept };
+    ? { unit: 'week', zone: 'UTC', edges: even(from, to, HOURS.week), lengths: kept }
+    : { unit: 'four-weeks', zone: 'UTC', edges: even(from, to, 4 * HOURS.week), lengths: kept };
 }
 
-function withoutLongest(kept: readonly Hours[]): readonly Hours[] {
-  return kept.filter((hours) => hours !== HOURS.fourWeeks);
-}
-
-function even(from: number, to: number, step: number, offset = 0): number[] {
-  const edges = [Math.floor((from - offset) / step) * step + offset];
-  for (let edge = edges[0] ?? from; edge < to; edges.push(edge)) edge += step;
+/** @param hours a bar is long */
+function even(from: number, to: number, hours: number): number[] {
+  const first = beginOf(hours, from);
+  const edges = [first];
+  for (let edge = first; edge < to; edges.push(edge)) edge += hours * HOUR_MS;
   return edges;
 }
 

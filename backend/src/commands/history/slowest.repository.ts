@@ -36,7 +36,8 @@ export class SlowestOperations {
     ];
     const found = windows
       .flatMap((window) => this.longestRuns(subject, window, count))
-      .sort((a, b) => (b.duration_ms ?? 0) - (a.duration_ms ?? 0) || b.seq - a.seq)
+      .sort((a, b) => b.seq - a.seq)
+      .sort((a, b) => (b.duration_ms ?? 0) - (a.duration_ms ?? 0))
       .slice(0, count);
     return found.map(({ seq }) => this.get(seq));
   }
@@ -48,7 +49,10 @@ export class SlowestOperations {
     count: number,
   ): Pick<Segment, 'from' | 'to'>[] {
     const longestFirst = (rows: readonly LongestOf[]) =>
-      rows.toSorted((a, b) => b.longest - a.longest || b.start - a.start).slice(0, count);
+      rows
+        .toSorted((a, b) => b.start - a.start)
+        .sort((a, b) => b.longest - a.longest)
+        .slice(0, count);
     const finest = lengths.at(-1);
     let rows = longestFirst(
       segments.flatMap((segment) =>

@@ -1,6 +1,11 @@
-import { closeSync, createReadStream, openSync } from 'node:fs';
+import { closeSync, openSync, read } from 'node:fs';
+import { promisify } from 'node:util';
 import type { OutputFile } from './output-files.ts';
 import type { OutputLimits } from './output-limits.ts';
+
+const CHUNK_BYTES = 64 * 1024;
+
+const readInto = promisify(read);
 
 /** Where a part of the output is: in memory, or in a file. */
 export type OutputPart = Buffer | { readonly path: string; readonly start: number; readonly bytes: number };
@@ -38,14 +43,21 @@ export async function* readParts(parts: readonly OutputPart[]): AsyncGenerator<B
     for (const part of parts) {
       const fd = opened.get(part);
       if (Buffer.isBuffer(part)) yield part;
-      else if (part.bytes > 0 && fd !== undefined) {
-        const { start, bytes } = part;
-        const range = { fd, autoClose: false, start, end: start + bytes - 1 };
-        yield* createReadStream(part.path, range) as AsyncIterable<Buffer>;
-      }
+      else if (fd !== undefined) yield* readRange(fd, part.start, part.bytes);
     }
   } finally {
     for (const fd of opened.values()) closeSync(fd);
+  }
+}
+
+/** Not a stream: that would close the file by itself when it is left early. */
+async function* readRange(fd: number, start: number, bytes: number): AsyncGenerator<Buffer, void, undefined> {
+  for (let at = start; at < start + bytes;) {
+    const length = Math.min(CHUNK_BYTES, start + bytes - at);
+    const { bytesRead, buffer } = await readInto(fd, Buffer.allocUnsafeSlow(length), 0, length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

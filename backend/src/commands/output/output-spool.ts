@@ -19,6 +19,9 @@ const BACKWARD_MAX_BYTES = 256 * 1024;
 /** What `pieces$` tells in a second, however much is written: its consumers cannot say when they have had enough. */
 const PIECES_BYTES_PER_SECOND = 16 * 1024 * 1024;
 
+/** So far ahead of its budget `pieces$` may be, that a short burst is not held up. */
+const DEBT_MAX_MS = 50;
+
 /** The output of one running operation: takes it in, keeps its beginning and its end, tells it to who watches. */
 export class OutputSpool {
   private readonly recent = new RecentOutput();
@@ -26,6 +29,8 @@ export class OutputSpool {
   private readonly followers = new Set<OutputFollower>();
   private shared: OutputFollower | null = null;
   private received = 0;
+  /** Until when `pieces$` has used its budget. */
+  private paidUntil = 0;
   private sealing: Promise<SealedOutput> | null = null;
   private sealed: SealedOutput | null = null;
 
@@ -193,8 +198,10 @@ export class OutputSpool {
 
   /** After a piece, so long that no more than the budget is told in a second. Not at the end: it is short. */
   private pause({ text }: OutputPiece): Promise<void> | undefined {
-    if (this.sealing !== null || text.length < PIECE_MAX_BYTES / 2) return undefined;
-    return firstValueFrom(this.clock.after((text.length / PIECES_BYTES_PER_SECOND) * 1_000));
+    const now = this.clock.monotonic();
+    this.paidUntil = Math.max(this.paidUntil, now) + (text.length / PIECES_BYTES_PER_SECOND) * 1_000;
+    const debt = this.paidUntil - now;
+    return debt < DEBT_MAX_MS || this.sealing !== null ? undefined : firstValueFrom(this.clock.after(debt));
   }
 }
 

@@ -12,7 +12,7 @@ const ENTRIES_MAX = 4_096;
 const ENTRY_MAX_BYTES = 64 * 1024;
 
 /** Chunks are added to the one before up to this size: a program that writes byte by byte fills no memory. */
-const GATHERED_MAX_BYTES = 8 * 1024;
+const GATHERED_MAX_BYTES = 2 * 1024;
 
 interface Entry {
   readonly stream: OutputStream;

@@ -18,10 +18,10 @@ import { AlreadyRunning, IdempotencyKeyReused, TooManyOperations } from './run-e
 import { shownParams } from './shown-params.ts';
 
 /** Waiting and running operations of one person: far more than anybody follows. */
-export const LIVE_MAX_PER_ACTOR = 20;
+const LIVE_MAX_PER_ACTOR = 20;
 
 /** Waiting and running operations of all. */
-export const LIVE_MAX = 100;
+const LIVE_MAX = 100;
 
 /** What came of a request; a refusal is an outcome, with a row of its own. */
 type Admitted =

@@ -30,7 +30,7 @@ export function prepare(request: CommandRequest, catalog: CommandCatalog, ports:
 }
 
 /** @throws UnknownCommand where the catalog does not have it or the configuration leaves it out */
-export function findAllowed(
+function findAllowed(
   id: string,
   catalog: CommandCatalog,
   { settings }: Pick<CommandPorts, 'settings'>,

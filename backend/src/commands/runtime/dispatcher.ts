@@ -13,7 +13,7 @@ import type { StopReason } from './outcome.ts';
 import { type Supervised, Supervisor } from './supervisor.ts';
 
 /** Operations that run at once, in all processes together. A home server has few disks and one network line. */
-export const RUNNING_MAX = 4;
+const RUNNING_MAX = 4;
 
 /** The numbers of the two events every operation begins with. */
 const QUEUED_SEQ = 1;

@@ -11,7 +11,7 @@ import { RecentEvents } from './recent-events.ts';
 const BATCH_MS = 50;
 
 /** Rows of one operation at the most; beyond it events are told and not stored. A pull of 100 images makes 2,000. */
-export const STORED_EVENTS_MAX = 5_000;
+const STORED_EVENTS_MAX = 5_000;
 
 /** Events that wait for a disk that does not take them; beyond it the oldest output is left out of the live view. */
 const WAITING_MAX = 2_000;

@@ -9,7 +9,7 @@ import {
 } from '../process-runner.ts';
 
 /** What a scripted program can do. */
-export interface ScriptedProcess {
+interface ScriptedProcess {
   readonly spec: ProcessSpec;
   /** Resolves once it was taken. */
   readonly write: (stream: OutputStream, data: string | Buffer) => Promise<void>;

@@ -12,7 +12,7 @@ import {
 import { type HostFacts, HostProbe, type RebootNeed } from '../host-probe.ts';
 
 /** A directory a test fills by hand. */
-export class FakeServices extends Services {
+class FakeServices extends Services {
   live = true;
   readonly services = new Map<string, ServiceDetail>();
 
@@ -38,7 +38,7 @@ export class FakeServices extends Services {
 }
 
 /** Allows everything with the command's own role, unless a test says otherwise. */
-export class FakeCommandSettings extends CommandSettings {
+class FakeCommandSettings extends CommandSettings {
   override readonly composeRoots = null;
   override readonly composeProgram: ComposeProgram = {
     status: 'unavailable',

@@ -1,7 +1,7 @@
 import type { OperationEventBody } from '#shared/operation';
 import type { CommandContext } from '../command.ts';
 import type { CommandPorts } from '../command-ports.ts';
-import type { OutputStream, ProcessExit } from '../process-runner.ts';
+import type { ProcessExit } from '../process-runner.ts';
 
 type Body<K extends OperationEventBody['kind']> = Extract<OperationEventBody, { kind: K }>['data'];
 
@@ -47,7 +47,7 @@ export class RecordingContext<R> implements CommandContext<R> {
     this.calls.push(call);
   }
 
-  line(text: string, _stream?: OutputStream): void {
+  line(text: string): void {
     this.lines.push(text);
   }
 

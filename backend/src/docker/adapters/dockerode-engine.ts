@@ -186,8 +186,7 @@ export class DockerodeEngine extends ContainerEngine implements OnApplicationShu
 
   /** How long a stop may take, in milliseconds. */
   private async timeToStop(id: ContainerId, graceSeconds: number | null): Promise<number> {
-    const own = graceSeconds === null ? (await this.inspect(id))?.stopTimeoutSeconds : graceSeconds;
-    const seconds = own ?? DEFAULT_GRACE_SECONDS;
+    const seconds = graceSeconds ?? (await this.inspect(id))?.stopTimeoutSeconds ?? DEFAULT_GRACE_SECONDS;
     const bounded = seconds < 0 ? GRACE_MAX_SECONDS : Math.min(seconds, GRACE_MAX_SECONDS);
     return bounded * 1_000 + AFTER_GRACE_MS;
   }

@@ -1,13 +1,20 @@
 import type { ServiceDetail } from '#shared/service-detail';
+import type { DockerHost } from '../../platform/config/docker-host.ts';
+import type { ContainerFacts } from '../container-facts.ts';
 import type { DirectoryFeed } from './directory-feed.ts';
+import { findEngineProxy } from './engine-proxy.ts';
 import { findOwnContainer, type OwnTraces } from './own-container.ts';
 
 /** The directory, for other modules to ask. */
 export class LiveServices {
-  /** @param traces of the container around this process */
+  /**
+   * @param traces of the container around this process
+   * @param engineHost where the engine is reached
+   */
   constructor(
     private readonly feed: DirectoryFeed,
     private readonly traces: OwnTraces,
+    private readonly engineHost: DockerHost,
   ) {}
 
   /** Null if no service has this key now. */
@@ -34,8 +41,16 @@ export class LiveServices {
 
   /** The id of the container this program runs in; null outside a container. */
   ownContainerId(): string | null {
+    return findOwnContainer(this.traces, this.known());
+  }
+
+  /** The id of the container through which the engine is reached; null where it is reached directly. */
+  engineProxyId(): string | null {
+    return findEngineProxy(this.engineHost, this.known());
+  }
+
+  private known(): readonly ContainerFacts[] {
     const { contents } = this.feed;
-    const known = contents.containerIds().flatMap((id) => contents.facts(id) ?? []);
-    return findOwnContainer(this.traces, known);
+    return contents.containerIds().flatMap((id) => contents.facts(id) ?? []);
   }
 }

@@ -1,3 +1,4 @@
+import type { DockerHost } from '../../platform/config/docker-host.ts';
 import { RecordingBus } from '../../platform/events/recording-bus.ts';
 import type { Clock } from '../../platform/time/clock.ts';
 import type { ContainerFacts } from '../container-facts.ts';
@@ -11,12 +12,19 @@ export class DirectoryWorld {
   readonly services: LiveServices;
   private readonly feed: DirectoryFeed;
 
-  /** @param hostname of the container around the program, as the engine gives it; a machine's own if absent */
-  constructor(clock: Clock, hostname = 'workstation') {
+  /**
+   * @param hostname of the container around the program, as the engine gives it; a machine's own if absent
+   * @param engineHost the usual socket if absent
+   */
+  constructor(
+    clock: Clock,
+    hostname = 'workstation',
+    engineHost: DockerHost = { transport: 'unix', socketPath: '/var/run/docker.sock' },
+  ) {
     this.engine = new FakeEngine(() => clock.now());
     this.feed = new DirectoryFeed('docker', clock, new RecordingBus());
     this.feed.setEngine({ status: 'connected', error: null });
-    this.services = new LiveServices(this.feed, { cgroup: '', mountinfo: '', hostname });
+    this.services = new LiveServices(this.feed, { cgroup: '', mountinfo: '', hostname }, engineHost);
     this.engine.events().subscribe((event) => {
       if (event === 'ready') return;
       const facts = this.engine.peek(event.containerId);

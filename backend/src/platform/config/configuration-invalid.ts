@@ -13,7 +13,7 @@ export class ConfigurationInvalid extends Error {
       [
         `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}. Nothing was started.`,
         ...problems.map(({ where, message }) => `  ${where}: ${message}`),
-        'Every setting is explained in docs/environment.md.',
+        'Every setting is explained in docs/environment.md and docs/configuration.md.',
       ].join('\n'),
     );
   }

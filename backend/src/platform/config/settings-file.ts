@@ -37,6 +37,9 @@ const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** The sections, for the page that explains them. */
+export const SETTINGS_SHAPE = Settings.shape;
+
 /** The settings, and what is odd about them without being wrong. */
 export interface SettingsReading {
   readonly settings: Settings;

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationInvalid } from './configuration-invalid.ts';
-import { readSettings } from './settings-file.ts';
+import { readSettings, SETTINGS_SHAPE } from './settings-file.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -136,6 +136,31 @@ host:
       const want = expected[index] ?? '';
       if (want instanceof RegExp) expect(problem).toMatch(want);
       else expect(problem).toBe(want.replaceAll('ROOT', folder));
+    }
+  });
+});
+
+describe('the example in docker/', () => {
+  const example = readFileSync('docker/homelab.example.yaml', 'utf8');
+
+  it('is in order, and so is every line of it that is commented out', () => {
+    const here = example.replace('[/srv]', '[ROOT]').replaceAll(' /srv/compose', ` ${folder}`);
+    const { settings } = readSettings(write(here));
+    expect(settings.host_commands?.map(({ id }) => id)).toEqual(['host.backup-now', 'host.spin-down']);
+    const whole = here
+      .replaceAll(/^(\s*)# (docker|docker_config|host):/gm, '$1$2:')
+      .replace('#   root: /host', '  root: ROOT');
+    expect(readSettings(write(whole)).settings).toMatchObject({
+      compose: { docker: '/usr/local/bin/docker', docker_config: '/etc/homelab/docker' },
+      host: { root: folder },
+    });
+  });
+
+  it('has every key, and docs/configuration.md explains it', () => {
+    const page = readFileSync('docs/configuration.md', 'utf8');
+    for (const key of Object.keys(SETTINGS_SHAPE)) {
+      expect(example).toMatch(new RegExp(`^(?:# )?${key}:`, 'm'));
+      expect(page).toContain(`## ${key}\n`);
     }
   });
 });

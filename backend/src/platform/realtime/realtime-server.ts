@@ -26,6 +26,11 @@ export class RealtimeServer {
     return this.sockets().length;
   }
 
+  /** Whether anybody is in a room. */
+  isWatched(room: string): boolean {
+    return (this.server?.sockets.adapter.rooms.get(room)?.size ?? 0) > 0;
+  }
+
   /** Sends to every socket in a room. Sockets that have stopped reading are closed first. */
   emitTo<N extends keyof ServerEvents>(room: string, event: N, payload: ServerEvents[N]): void {
     if (this.server === undefined) return;

@@ -71,7 +71,7 @@ export class TestClient {
       if (value === '' || (expires !== undefined && expires.getTime() < Date.now())) this.jar.delete(name);
       else this.jar.set(name, value);
     }
-    const isJson = headers['content-type']?.includes('json') === true;
+    const isJson = /[/+]json\b/.test(headers['content-type'] ?? '');
     const body: unknown = isJson ? JSON.parse(received) : undefined;
     return { status, headers, text: received, body, setCookies };
   }

@@ -6,7 +6,7 @@ export const WINDOWS = ['24h', '7d', '30d'] as const;
 export type WindowName = (typeof WINDOWS)[number];
 
 const HOUR_MS = 60 * 60_000;
-export const WINDOW_MS: Readonly<Record<WindowName, number>> = {
+const WINDOW_MS: Readonly<Record<WindowName, number>> = {
   '24h': 24 * HOUR_MS,
   '7d': 7 * 24 * HOUR_MS,
   '30d': 30 * 24 * HOUR_MS,

@@ -8,7 +8,7 @@ export const LANE_WORDS: Readonly<Record<ChangeLane, string>> = {
   host: 'Host',
 };
 
-export interface LaneView {
+interface LaneView {
   readonly lane: ChangeLane;
   readonly word: string;
   readonly count: number;
@@ -22,7 +22,7 @@ export interface LaneView {
   }[];
 }
 
-export interface LaneTick {
+interface LaneTick {
   /** From the left, in percent. */
   readonly left: number;
   readonly text: string;

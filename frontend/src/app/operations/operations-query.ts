@@ -33,7 +33,7 @@ const WINDOW_MS: Readonly<Partial<Record<Window, number>>> = {
   '30d': 30 * DAY_MS,
 };
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** What of the history is shown. All of it is in the address. */
 export interface OperationsQuery {

@@ -6,7 +6,7 @@ import { clockTime, duration, exactTime } from '../ui/time/format-time';
 import type { OperationsList } from './reduce-list';
 
 /** An operation as a row of the history. */
-export interface OperationRow {
+interface OperationRow {
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;

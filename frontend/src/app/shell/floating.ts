@@ -7,10 +7,16 @@ import type * as OpenFloating from './open-floating';
 export class Floating {
   private readonly injector = inject(Injector);
   private readonly trouble = inject(Trouble);
+  private part: typeof OpenFloating | null = null;
 
   /** Loads it now, so that it is there when the server is not. */
   prepare(): void {
     void import('./open-floating').catch(() => undefined); // tried again when it is wanted
+  }
+
+  /** Closes whatever is open. */
+  closeAll(): void {
+    this.part?.closeAll(this.injector);
   }
 
   openPalette(): void {
@@ -50,6 +56,7 @@ export class Floating {
     void this.trouble
       .load(async () => import('./open-floating'))
       .then((part) => {
+        this.part = part;
         if (part !== null) use(part);
       });
   }

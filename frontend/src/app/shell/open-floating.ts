@@ -13,9 +13,13 @@ import { ProjectsMenu } from './projects-menu';
 import { RunningMenu } from './running-menu';
 import { StillPage } from '../ui/overlay/still-page';
 
+export function closeAll(injector: Injector): void {
+  injector.get(Dialog).closeAll();
+}
+
 export function openPalette(injector: Injector): void {
   open(injector, Palette, {
-    ariaLabel: 'Search services and pages',
+    ariaLabel: 'Search or run a command',
     width: 'min(40rem, calc(100vw - 2rem))',
     maxHeight: 'min(30rem, calc(100dvh - 2rem))',
     positionStrategy: createGlobalPositionStrategy(injector).centerHorizontally().top('min(14dvh, 8rem)'),
@@ -96,14 +100,13 @@ type Placement = Partial<
 
 /** One of them at a time: what is opened takes the place of what was. */
 function open(injector: Injector, component: Type<unknown>, config: Placement): void {
-  const dialog = injector.get(Dialog);
-  dialog.closeAll();
+  closeAll(injector);
   const actions = {
     showKeys: () => {
       openKeys(injector);
     },
   };
-  dialog.open(component, {
+  injector.get(Dialog).open(component, {
     backdropClass: 'backdrop',
     scrollStrategy: new StillPage(),
     providers: [{ provide: FLOATING_ACTIONS, useValue: actions }],

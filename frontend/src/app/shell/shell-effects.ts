@@ -39,6 +39,7 @@ export class ShellEffects {
     ),
     this.checkSessionWhenCutOff(),
     this.tellWhenBack(),
+    this.closeWhenOver(),
     this.prepare(),
     this.keys.on('palette').pipe(
       tap(() => {
@@ -67,6 +68,15 @@ export class ShellEffects {
           }),
         ),
       ),
+    );
+  }
+
+  /** The sign-in page must not stand behind a menu: whatever is behind one cannot be used. */
+  private closeWhenOver(): Observable<unknown> {
+    return this.session.over$.pipe(
+      tap(() => {
+        this.floating.closeAll();
+      }),
     );
   }
 

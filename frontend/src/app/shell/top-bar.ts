@@ -58,7 +58,7 @@ import type { Place } from './trail';
         (click)="openSearch.emit()"
       >
         <app-icon name="search" />
-        <span class="flex-1 max-lg:sr-only">Search services and pages</span>
+        <span class="flex-1 max-lg:sr-only">Search or run a command</span>
         <span aria-hidden="true"><kbd>Ctrl</kbd><kbd>K</kbd></span>
       </button>
     </header>

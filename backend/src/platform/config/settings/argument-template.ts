@@ -1,5 +1,5 @@
 /** A piece of an argument: fixed text, or the value of a parameter. */
-export type TemplatePart = { readonly text: string } | { readonly param: string };
+type TemplatePart = { readonly text: string } | { readonly param: string };
 
 /** One element of the argument list. It stays one element, whatever is filled in. */
 export interface TemplateElement {

@@ -7,7 +7,7 @@ const WHOLE = /^(?:\d{1,9}(?:ms|[smhd]))+$/;
 const PART = /(\d+)(ms|[smhd])/g;
 
 /** Milliseconds; null if the text is no duration: numbers with their units, such as `30m` or `1h30m`. */
-export function parseDuration(text: string): number | null {
+function parseDuration(text: string): number | null {
   if (!WHOLE.test(text)) return null;
   return [...text.matchAll(PART)].reduce(
     (sum, [, amount, unit]) => sum + Number(amount) * UNITS_MS[unit as Unit],

@@ -35,7 +35,7 @@ describe('offersFor', () => {
     expect(ids(offersFor(service, context()))).toEqual(['service.restart', 'docker.pull', 'service.stop']);
     expect(ids(offersFor(stopped, context()))).toEqual(['docker.pull', 'service.start']);
     expect(ids(offersFor(project, context()))).toEqual(['compose.up', 'compose.stop']);
-    expect(ids(offersFor({ kind: 'host' }, context()))).toEqual(['host.trim']);
+    expect(ids(offersFor({ kind: 'host' }, context()))).toEqual(['docker.pull', 'host.trim']);
   });
 
   it('offers nothing before the catalog is known', () => {

@@ -7,7 +7,7 @@ import type { IconName } from '../../ui/icon/icons';
 import type { KeyId } from '../keyboard/key-map';
 import { commandWordsOf } from '../operations/operation-words';
 import { blockerOf } from './blocker';
-import { servicesOf, type Target } from './target';
+import { fillIn, servicesOf, type Target } from './target';
 
 /** Everything that decides what can be done right now. */
 export interface ActionContext {
@@ -75,7 +75,7 @@ const ORDER = [
 /** What can be done to a target, as its state is: no start for what runs, no stop for what does not. */
 export function offersFor(target: Target, context: ActionContext): readonly Offer[] {
   return (context.catalog ?? [])
-    .filter((command) => command.scope === target.kind && makesSense(command.id, target))
+    .filter((command) => isAbout(command, target) && makesSense(command.id, target))
     .map((command) => ({
       command,
       target,
@@ -91,6 +91,14 @@ export function offersFor(target: Target, context: ActionContext): readonly Offe
 /** Those that would not be refused. */
 export function allowed(offers: readonly Offer[]): readonly Offer[] {
   return offers.filter(({ locked }) => locked === null);
+}
+
+/** A command for the whole host is one for a service too, where the service answers all it asks: its image. */
+function isAbout(command: CommandDescriptor, target: Target): boolean {
+  if (command.scope === target.kind) return true;
+  if (command.scope !== 'host' || target.kind !== 'service') return false;
+  const { params, open } = fillIn(command, target);
+  return open.length === 0 && Object.keys(params).length > 0;
 }
 
 function makesSense(command: string, target: Target): boolean {

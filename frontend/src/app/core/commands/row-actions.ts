@@ -1,6 +1,8 @@
 import { Component, computed, inject, Injector, input } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Icon } from '../../ui/icon/icon';
+import type { KeyId } from '../keyboard/key-map';
+import { OnKeys } from '../keyboard/on-keys';
 import { Trouble } from '../navigation/trouble';
 import { Actions } from './actions';
 import { CommandRuns } from './command-runs';
@@ -13,9 +15,10 @@ const QUICK = ['service.restart', 'service.start', 'compose.up'];
 /** The actions on a row. Nothing for whoever may do nothing. */
 @Component({
   selector: 'app-row-actions',
-  imports: [Icon],
+  imports: [Icon, OnKeys],
   host: { class: 'row-actions' },
   template: `
+    <span hidden [appOnKeys]="keyed() ? keys : noKeys" (keyPressed)="pressKey($event)"></span>
     @if (offers().length > 0) {
       @if (quick(); as offer) {
         @let reason = offer.blocked?.reason;
@@ -46,12 +49,16 @@ const QUICK = ['service.restart', 'service.start', 'compose.up'];
 })
 export class RowActions {
   readonly target = input.required<Target>();
+  /** The keys are about this row. */
+  readonly keyed = input.required<boolean>();
 
   private readonly injector = inject(Injector);
   private readonly runs = inject(CommandRuns);
   private readonly trouble = inject(Trouble);
   private readonly context = toSignal(inject(Actions).context$);
 
+  protected readonly keys: readonly KeyId[] = ['restart', 'update'];
+  protected readonly noKeys: readonly KeyId[] = [];
   protected readonly name = computed(() => targetNameOf(this.target()));
   protected readonly offers = computed(() => {
     const context = this.context();
@@ -61,6 +68,11 @@ export class RowActions {
 
   protected press(offer: Offer): void {
     this.runs.press(offer);
+  }
+
+  protected pressKey(id: KeyId): void {
+    const offer = this.offers().find(({ key }) => key?.id === id);
+    if (offer !== undefined) this.runs.press(offer);
   }
 
   protected openMenu(beside: HTMLElement): void {

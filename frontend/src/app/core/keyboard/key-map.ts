@@ -1,6 +1,6 @@
 /** Every key there is. What is not in this list does nothing. */
 export const KEY_MAP = [
-  { id: 'palette', keys: ['Ctrl', 'K'], does: 'Search services and pages', where: 'Everywhere' },
+  { id: 'palette', keys: ['Ctrl', 'K'], does: 'Search or run a command', where: 'Everywhere' },
   { id: 'help', keys: ['?'], does: 'Show all keys', where: 'Everywhere' },
   { id: 'go-overview', keys: ['G', 'O'], does: 'Go to the overview', where: 'Everywhere' },
   { id: 'go-changes', keys: ['G', 'C'], does: 'Go to what changed', where: 'Everywhere' },

@@ -71,7 +71,7 @@ export function followOperation(client: RealtimeClient, id: string): Observable<
 }
 
 /** One step: events that overtake the answer wait for it. */
-export function takeIn(before: Followed, message: Message): Followed {
+function takeIn(before: Followed, message: Message): Followed {
   switch (message.kind) {
     case 'asked':
       return { ...before, held: before.held ?? [] };

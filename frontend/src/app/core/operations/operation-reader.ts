@@ -72,7 +72,13 @@ export class OperationReader {
   private failed(id: string, failure: Failure): Observable<ReadOperation> {
     const isMissing = failure.kind === 'refused' && failure.problem.status === 404;
     const shown: ReadOperation = isMissing ? { status: 'missing' } : { status: 'failed', failure };
-    return concat(of(shown), this.again$.pipe(take(1), switchMap(() => this.of(id))));
+    return concat(
+      of(shown),
+      this.again$.pipe(
+        take(1),
+        switchMap(() => this.of(id)),
+      ),
+    );
   }
 
   /** What has ended stays as it is. */
@@ -109,9 +115,10 @@ export class OperationReader {
       switchMap((detail) => this.past(detail)),
       share(),
     );
-    const seen$ = combineLatest([this.details(first, record$), record$.pipe(startWith(beginRecord(first)))]).pipe(
-      map(([detail, record]) => ({ status: 'known' as const, detail, record, outputLoading: false })),
-    );
+    const seen$ = combineLatest([
+      this.details(first, record$),
+      record$.pipe(startWith(beginRecord(first))),
+    ]).pipe(map(([detail, record]) => ({ status: 'known' as const, detail, record, outputLoading: false })));
     return merge(endedUnseen$, seen$.pipe(takeUntil(endedUnseen$)));
   }
 

@@ -39,7 +39,11 @@ describe('recordEvents', () => {
   it('follows the state, with its times', () => {
     const failed = after(
       eventOf(1, { kind: 'state', data: { status: 'running', error: null } }, second(1)),
-      eventOf(2, { kind: 'state', data: { status: 'failed', error: { code: 'x', message: 'No.' } } }, second(9)),
+      eventOf(
+        2,
+        { kind: 'state', data: { status: 'failed', error: { code: 'x', message: 'No.' } } },
+        second(9),
+      ),
     );
     expect(failed.operation).toMatchObject({
       status: 'failed',
@@ -51,9 +55,19 @@ describe('recordEvents', () => {
   });
 
   it('tells a step once, from its beginning to its end', () => {
-    const { steps } = after(eventOf(1, step('running'), second(1)), eventOf(2, step('succeeded', 900), second(2)));
+    const { steps } = after(
+      eventOf(1, step('running'), second(1)),
+      eventOf(2, step('succeeded', 900), second(2)),
+    );
     expect(steps).toEqual([
-      { id: 's1', title: 'Pull images', status: 'succeeded', durationMs: 900, detail: null, beganAt: second(1) },
+      {
+        id: 's1',
+        title: 'Pull images',
+        status: 'succeeded',
+        durationMs: 900,
+        detail: null,
+        beganAt: second(1),
+      },
     ]);
   });
 

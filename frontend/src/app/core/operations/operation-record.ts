@@ -42,10 +42,7 @@ export function beginRecord(operation: Operation): OperationRecord {
 }
 
 /** Takes in what happened next; what it has already is dropped. */
-export function recordEvents(
-  record: OperationRecord,
-  events: readonly OperationEvent[],
-): OperationRecord {
+export function recordEvents(record: OperationRecord, events: readonly OperationEvent[]): OperationRecord {
   return events.reduce(
     (before, event) => (event.seq <= before.seq ? before : { ...recordOne(before, event), seq: event.seq }),
     record,

@@ -16,7 +16,7 @@ const RUNS_MIN = 3;
 const MOST_BEFORE_END = 97;
 
 /** How far it has come: a bar and words. */
-export interface TotalView {
+interface TotalView {
   /** From 0 to 100; null where nothing tells. */
   readonly percent: number | null;
   /** `12 s of about 20 s` */

@@ -33,7 +33,10 @@ describe('resultWordsOf', () => {
   });
 
   it('says why it failed', () => {
-    const failed = operationWith({ status: 'failed', error: { code: 'x', message: 'Not healthy within 90 s.' } });
+    const failed = operationWith({
+      status: 'failed',
+      error: { code: 'x', message: 'Not healthy within 90 s.' },
+    });
     expect(resultWordsOf(failed, null)).toEqual({
       text: 'Restart jellyfin failed',
       note: 'Not healthy within 90 s.',

@@ -17,7 +17,13 @@ import {
 import { isTerminal, type Operation } from '#shared/operation';
 import { OperationDelta, OperationsSnapshot } from '#shared/socket';
 import { RealtimeClient } from '../realtime-client';
-import { beginOperations, NO_OPERATIONS, type Operations, reduceOperations, withHeard } from './reduce-operations';
+import {
+  beginOperations,
+  NO_OPERATIONS,
+  type Operations,
+  reduceOperations,
+  withHeard,
+} from './reduce-operations';
 
 /** By then the socket has told it, or the operation is over. */
 const HEARD_FOR_MS = 5_000;

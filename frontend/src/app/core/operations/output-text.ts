@@ -9,7 +9,7 @@ const KEPT_CHUNKS = 100;
 
 type Piece = Extract<OperationEventBody, { kind: 'output' }>['data'];
 
-export interface OutputLine {
+interface OutputLine {
   readonly text: string;
   readonly stream: Piece['stream'];
 }

@@ -3,7 +3,7 @@ import { transferred, transferredOf } from '../../ui/bytes/format-bytes';
 import type { OperationRecord, ProgressPart } from './operation-record';
 
 /** A layer of an image, as a piece of its bar. */
-export interface LayerBar {
+interface LayerBar {
   readonly id: string;
   /** Its share of the whole bar. */
   readonly weight: number;
@@ -69,8 +69,13 @@ function sumOf(layers: readonly ProgressPart[]): Measured {
     perSecond === null || status !== 'running' ? [] : [perSecond],
   );
   return {
-    current: layers.reduce((sum, { current, status, total }) => sum + (isOver(status) ? (total ?? current) : current), 0),
-    total: totals.some((total) => total === null) ? null : totals.reduce<number>((sum, total) => sum + (total ?? 0), 0),
+    current: layers.reduce(
+      (sum, { current, status, total }) => sum + (isOver(status) ? (total ?? current) : current),
+      0,
+    ),
+    total: totals.some((total) => total === null)
+      ? null
+      : totals.reduce<number>((sum, total) => sum + (total ?? 0), 0),
     perSecond: speeds.length === 0 ? null : speeds.reduce((sum, speed) => sum + speed, 0),
   };
 }
@@ -90,8 +95,7 @@ function wordsOf(
   percent: number | null,
 ): Pick<PartBar, 'amount' | 'note'> {
   const isBytes = part.unit === 'bytes';
-  const took =
-    part.endedAt === null ? null : duration(Date.parse(part.endedAt) - Date.parse(part.beganAt));
+  const took = part.endedAt === null ? null : duration(Date.parse(part.endedAt) - Date.parse(part.beganAt));
   switch (part.status) {
     case 'waiting':
       return { amount: '', note: part.detail ?? 'waiting' };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { operationWith } from '../../../testing/operations';
-import { beginOperations, NO_OPERATIONS, type Operations, reduceOperations, withHeard } from './reduce-operations';
+import {
+  beginOperations,
+  NO_OPERATIONS,
+  type Operations,
+  reduceOperations,
+  withHeard,
+} from './reduce-operations';
 
 const ids = (operations: ReadonlyMap<string, unknown>): readonly string[] => [...operations.keys()];
 const run = (operations: Operations, id: string, status: 'running' | 'succeeded'): Operations =>

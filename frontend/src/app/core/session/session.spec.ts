@@ -110,4 +110,22 @@ describe('the session', () => {
     await settle();
     expect(router.url).toBe('/login');
   });
+
+  it('does not take its own signing out for another tab’s when the socket hears of it first', async () => {
+    await open('/projects/media', false);
+    const session = TestBed.inject(Session);
+    session.logout().subscribe();
+    session.end('signed_out');
+    http.expectOne('/api/auth/logout').flush(null, { status: 204, statusText: '' });
+    await settle();
+    expect(router.url).toBe('/login');
+  });
+
+  it('stays where it is when signing out fails', async () => {
+    await open('/projects/media', false);
+    TestBed.inject(Session).logout().subscribe();
+    http.expectOne('/api/auth/logout').error(new ProgressEvent('error'));
+    await settle();
+    expect(router.url).toBe('/projects/media');
+  });
 });

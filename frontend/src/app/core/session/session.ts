@@ -1,10 +1,23 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
-import { BehaviorSubject, catchError, filter, map, type Observable, of, take, tap } from 'rxjs';
+import {
+  BehaviorSubject,
+  catchError,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  type Observable,
+  of,
+  take,
+  tap,
+} from 'rxjs';
 import type { CurrentUser, LoginRequest, PasswordChangeRequest } from '#shared/auth';
 import type { SessionEndReason } from '#shared/socket';
 import { Ticker } from '../../ui/time/ticker';
-import { failureOf } from '../http/failure';
+import { Toasts } from '../../ui/toasts/toasts';
+import { failureOf, wordsOf } from '../http/failure';
 import { SessionApi } from './session-api';
 
 export type SessionState =
@@ -20,13 +33,19 @@ export class Session {
   private readonly api = inject(SessionApi);
   private readonly router = inject(Router);
   private readonly ticker = inject(Ticker);
+  private readonly toasts = inject(Toasts);
   private readonly state$ = new BehaviorSubject<SessionState>({ status: 'unknown' });
   private heardAt = 0;
+  /** Signing out here. The socket may hear of it before the answer arrives, and must not call it another tab's. */
+  private leaving = false;
 
   readonly user$: Observable<CurrentUser> = this.state$.pipe(
     filter((state) => state.status === 'active'),
     map(({ user }) => user),
   );
+
+  /** Says when nobody is signed in any more. */
+  readonly over$: Observable<unknown> = this.state$.pipe(filter(({ status }) => status === 'absent'));
 
   /** Whether the password has to be changed before anything else. */
   readonly mustChangePassword$: Observable<boolean> = this.state$.pipe(
@@ -78,12 +97,23 @@ export class Session {
     );
   }
 
+  /** Signs out; where that fails, says so and stays. */
   logout(): Observable<unknown> {
-    return this.api.logout().pipe(
+    return defer(() => {
+      this.leaving = true;
+      return this.api.logout();
+    }).pipe(
       take(1),
       tap(() => {
-        this.become({ status: 'absent' });
-        void this.router.navigate(['/login']);
+        this.end('signed_out');
+      }),
+      catchError((error: unknown) => {
+        const { title, text } = wordsOf(failureOf(error));
+        void this.toasts.show({ glyph: 'is-bad', tone: 'bad', text: title, note: text });
+        return EMPTY;
+      }),
+      finalize(() => {
+        this.leaving = false;
       }),
     );
   }
@@ -91,8 +121,9 @@ export class Session {
   /** The session is over. The sign-in page says why and leads back to where one was. */
   end(reason: SessionEndReason): void {
     if (this.state$.value.status !== 'active') return;
+    const queryParams = this.leaving ? {} : { why: reason, from: this.router.url };
     this.become({ status: 'absent' });
-    void this.router.navigate(['/login'], { queryParams: { why: reason, from: this.router.url } });
+    void this.router.navigate(['/login'], { queryParams });
   }
 
   /** An admin has set the password meanwhile: nothing goes on before it is changed. */

@@ -1,3 +1,6 @@
+import { NO_PROJECT } from '#shared/service';
+import { type ActionContext, allowed, type Offer, offersFor } from '../../core/commands/offers';
+import { targetKeyOf, targetNameOf } from '../../core/commands/target';
 import { imageReferenceOf } from '../../core/directory/image-reference';
 import { groupByProject, summarizeProjects } from '../../core/directory/project-summary';
 import type { Directory } from '../../core/directory/reduce-services';
@@ -12,6 +15,7 @@ export type PaletteDeed =
   | { readonly kind: 'go'; readonly link: readonly string[] }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'run'; readonly offer: Offer }
   | { readonly kind: 'sign-out' };
 
 export const PALETTE_GROUPS = ['Services', 'Go to', 'Actions'] as const;
@@ -31,11 +35,18 @@ export interface PaletteEntry {
 }
 
 /** Everything the palette can find. */
-export function paletteEntriesOf(directory: Directory | null, stale: boolean): readonly PaletteEntry[] {
+/** @param context null while it is not known: then nothing can be run from here */
+export function paletteEntriesOf(
+  directory: Directory | null,
+  stale: boolean,
+  context: ActionContext | null = null,
+): readonly PaletteEntry[] {
   return [
     ...(directory === null ? [] : servicesOf(directory, stale)),
     ...pagesOf(directory, stale),
+    ...(context === null ? [] : hostRunsOf(context)),
     ...ACTIONS,
+    ...(context === null || directory === null ? [] : runsOf(directory, context)),
   ];
 }
 
@@ -77,6 +88,44 @@ function pagesOf(directory: Directory | null, stale: boolean): readonly PaletteE
     ),
     page('password', 'Change password', '', 'key', ['/password']),
   ];
+}
+
+function hostRunsOf(context: ActionContext): readonly PaletteEntry[] {
+  return allowed(offersFor({ kind: 'host' }, context)).map((offer) => runEntry(offer, ''));
+}
+
+/** What can be done to projects and services, as they are. */
+function runsOf({ services }: Directory, context: ActionContext): readonly PaletteEntry[] {
+  return [...groupByProject(services.values())].flatMap(([project, members]) => {
+    const count = `${members.length} ${members.length === 1 ? 'service' : 'services'}`;
+    const own =
+      project === NO_PROJECT
+        ? []
+        : allowed(offersFor({ kind: 'project', project, services: members }, context));
+    return [
+      ...own.map((offer) => runEntry(offer, count)),
+      ...members.flatMap((service) =>
+        allowed(offersFor({ kind: 'service', service }, context)).map((offer) =>
+          runEntry(offer, projectTitle(project)),
+        ),
+      ),
+    ];
+  });
+}
+
+function runEntry(offer: Offer, note: string): PaletteEntry {
+  const { command, target, text, icon, blocked } = offer;
+  return {
+    id: `run:${command.id}:${targetKeyOf(target) ?? ''}`,
+    group: 'Actions',
+    text: [text, targetNameOf(target)].filter((part) => part !== '').join(' '),
+    note: blocked?.reason ?? note,
+    icon: blocked === null ? icon : 'lock',
+    tone: null,
+    state: null,
+    keys: [],
+    deed: { kind: 'run', offer },
+  };
 }
 
 function page(

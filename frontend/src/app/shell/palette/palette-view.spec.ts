@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ActionContext } from '../../core/commands/offers';
+import { commandWith, operationWith } from '../../../testing/operations';
 import { directoryOf, serviceWith } from '../../../testing/services';
 import { paletteEntriesOf } from './palette-entries';
 import { paletteViewOf } from './palette-view';
@@ -31,6 +33,30 @@ describe('paletteViewOf', () => {
 
   it('says nothing fits by showing no group', () => {
     expect(found('zzzz')).toEqual([]);
+  });
+
+  it('runs what can be run, and says what keeps it away', () => {
+    const context: ActionContext = {
+      catalog: [commandWith('service.restart'), commandWith('compose.up'), commandWith('docker.pull-all')],
+      user: { id: 'u', username: 'marta', role: 'operator' },
+      engineReady: true,
+      active: [operationWith()],
+      pending: [],
+    };
+    const directory = directoryOf([serviceWith('media/jellyfin'), serviceWith('dev/forgejo')]);
+    const runs = (query: string, change: Partial<ActionContext> = {}): readonly string[] =>
+      paletteViewOf(paletteEntriesOf(directory, false, { ...context, ...change }), query)
+        .flatMap(({ hits }) => hits)
+        .filter(({ entry }) => entry.deed.kind === 'run')
+        .map(({ entry }) => `${entry.text}: ${entry.note}`);
+    expect(runs('restart')).toEqual([
+      'Restart forgejo: dev',
+      'Restart jellyfin: Restart jellyfin is running.',
+      'Compose up media: Restart jellyfin is running.',
+    ]);
+    expect(runs('pull all')).toEqual(['Pull all images: ']);
+    expect(runs('compose up media')).toEqual(['Compose up media: Restart jellyfin is running.']);
+    expect(runs('restart', { user: { id: 'u', username: 'jonas', role: 'viewer' } })).toEqual([]);
   });
 
   it('knows only what is known', () => {

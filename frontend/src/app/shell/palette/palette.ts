@@ -14,7 +14,11 @@ import {
   startWith,
   Subject,
 } from 'rxjs';
+import { Actions } from '../../core/commands/actions';
+import { CommandRuns } from '../../core/commands/command-runs';
+import type { Offer } from '../../core/commands/offers';
 import { DirectoryFeed } from '../../core/directory/directory-feed';
+import { OperationAddress } from '../../core/operations/operation-address';
 import { Session } from '../../core/session/session';
 import { ThemeChoice } from '../../core/theme/theme';
 import { Highlight } from '../../ui/highlight/highlight';
@@ -30,7 +34,7 @@ interface PaletteView {
   readonly active: PaletteHit | null;
 }
 
-/** Finds services, pages and the few actions there are, by keyboard alone. */
+/** Finds services, pages and what can be done, by keyboard alone. */
 @Component({
   selector: 'app-palette',
   imports: [AsyncPipe, Highlight, Icon, Reveal],
@@ -43,11 +47,11 @@ interface PaletteView {
           #query
           type="text"
           role="combobox"
-          aria-label="Search services and pages"
+          aria-label="Search or run a command"
           aria-autocomplete="list"
           aria-expanded="true"
           aria-controls="palette-list"
-          placeholder="Service, project, image or page"
+          placeholder="Service, project, image, page or action"
           autocomplete="off"
           autocapitalize="none"
           spellcheck="false"
@@ -110,14 +114,20 @@ export class Palette {
   private readonly session = inject(Session);
   private readonly theme = inject(ThemeChoice);
   private readonly router = inject(Router);
+  private readonly runs = inject(CommandRuns);
+  private readonly address = inject(OperationAddress);
 
   protected readonly query$ = new BehaviorSubject('');
   private readonly moves$ = new Subject<1 | -1>();
   private readonly signOut$ = new Subject<void>();
 
-  private readonly entries$ = combineLatest([this.feed.directory$, this.feed.freshness$]).pipe(
-    map(([watched, { status }]) =>
-      paletteEntriesOf(watched.status === 'known' ? watched.value : null, status === 'stale'),
+  private readonly entries$ = combineLatest([
+    this.feed.directory$,
+    this.feed.freshness$,
+    inject(Actions).context$,
+  ]).pipe(
+    map(([watched, { status }, context]) =>
+      paletteEntriesOf(watched.status === 'known' ? watched.value : null, status === 'stale', context),
     ),
   );
 
@@ -165,9 +175,19 @@ export class Palette {
       case 'keys':
         this.actions.showKeys();
         break;
+      case 'run':
+        this.dialog.close();
+        this.start(deed.offer);
+        break;
       case 'sign-out':
         this.signOut$.next();
         break;
     }
+  }
+  /** What is kept away by an operation leads to that one. */
+  private start(offer: Offer): void {
+    const inTheWay = offer.blocked?.operationId ?? null;
+    if (inTheWay === null) this.runs.press(offer);
+    else void this.address.open(inTheWay);
   }
 }

@@ -24,5 +24,7 @@ function powerOf(bytes: number): number {
 
 function inUnit(bytes: number, power: number): string {
   const value = bytes / STEP ** power;
-  return power > 1 && value < 10 ? String(Number(value.toFixed(value < 2 ? 2 : 1))) : String(Math.round(value));
+  return power > 1 && value < 10
+    ? String(Number(value.toFixed(value < 2 ? 2 : 1)))
+    : String(Math.round(value));
 }
