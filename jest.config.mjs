@@ -14,10 +14,13 @@ const backend = (name, testMatch) => ({
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    backend('unit', ['{backend,shared,migrations}/**/!(*.medium|*.contract|*.engines|*.migration).spec.ts']),
+    backend('unit', [
+      '{backend,shared,migrations}/**/!(*.medium|*.contract|*.engines|*.migration|*.endurance).spec.ts',
+    ]),
     backend('medium', ['backend/**/*.medium.spec.ts']),
     backend('contract', ['backend/**/*.contract.spec.ts']),
     backend('engines', ['backend/**/*.engines.spec.ts']),
+    backend('endurance', ['backend/**/*.endurance.spec.ts']),
     backend('migrations', ['migrations/**/*.migration.spec.ts']),
     '<rootDir>/frontend/jest.config.mjs',
   ],

@@ -120,6 +120,15 @@ export async function buildServer() {
   return build(options);
 }
 
+/**
+ * Bundles a program of the tests the same way, somewhere else: it starts in a third of the time.
+ *
+ * @param {string} entryPoint @param {string} outdir
+ */
+export async function buildProgram(entryPoint, outdir) {
+  return build({ ...options, entryPoints: [entryPoint], outdir });
+}
+
 /** @param {() => void} onBuilt called after each build that succeeded */
 export async function watchServer(onBuilt) {
   /** @type {import('esbuild').Plugin} */

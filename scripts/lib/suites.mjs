@@ -118,6 +118,14 @@ export const SUITES = [
     count: countJest,
   },
   {
+    name: 'endurance',
+    what: 'the program killed in every phase of an operation, and started again',
+    unavailable: async () =>
+      existsSync('/proc/self/environ') ? null : 'it looks for processes in /proc. Run it on Linux',
+    run: jest('endurance', '--runInBand'),
+    count: countJest,
+  },
+  {
     name: 'engines',
     what: 'the same, and faults, on real Docker Engines',
     unavailable: noEngines,

@@ -5,6 +5,7 @@ import { AUDIT_ENTITIES } from '../audit/public.ts';
 import {
   Cancellation,
   type CommandActor,
+  CommandCatalog,
   CommandOffer,
   CommandPorts,
   CommandRunner,
@@ -33,6 +34,7 @@ const CLI_ACTOR: CommandActor = { name: 'cli', id: null, role: 'admin', address:
 const PART: Part = {
   imports: [WithoutServerModule, LiveDirectoryModule, CommandSettingsModule, CommandsModule],
   entities: [...AUDIT_ENTITIES, ...COMMANDS_ENTITIES],
+  logLevel: 'error', // that the engine is away matters only to a command that needs it, and then is the answer
 };
 
 export interface RunOptions {
@@ -60,7 +62,7 @@ export async function runCommand(
       .get(CommandOffer)
       .all()
       .find(({ id }) => id === commandId);
-    await engineInView(app);
+    if (app.get(CommandCatalog).find(commandId)?.needsEngine === true) await engineInView(app);
     const operation = await app.get(CommandRunner).run({
       commandId,
       params: paramsFrom(options.param, descriptor?.paramsSchema ?? {}),

@@ -18,6 +18,8 @@ import { type CliSurroundings } from './cli-surroundings.ts';
 export interface Part {
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   readonly entities: readonly EntityClass[];
+  /** The least severe log line that is told; `warn` if absent. */
+  readonly logLevel?: 'error';
 }
 
 /** A part of the program on the command line: no HTTP, no sockets. */
@@ -38,7 +40,7 @@ export async function withPart<T>(
   work: (app: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
   const config = AppConfig.read(environment);
-  const log = await createLog('warn', { write: (line) => stderr.write(line) });
+  const log = await createLog(part.logLevel ?? 'warn', { write: (line) => stderr.write(line) });
   const app = await NestFactory.createApplicationContext(CliModule.forRoot(config, log, part), {
     logger: new NestLogger(log),
     abortOnError: false,

@@ -86,6 +86,6 @@ import { Supervisor } from './runtime/supervisor.ts';
     CommandRuntime,
     OperationsGateway,
   ],
-  exports: [CommandRunner, Cancellation, CommandOffer, OperationReadingModule, CommandPorts],
+  exports: [CommandCatalog, CommandRunner, Cancellation, CommandOffer, OperationReadingModule, CommandPorts],
 })
 export class CommandsModule {}

@@ -2,6 +2,7 @@ import { OperationEventEntity } from './operations/operation-event.entity.ts';
 import { OperationOutputEntity } from './operations/operation-output.entity.ts';
 import { OperationEntity } from './operations/operation.entity.ts';
 
+export { CommandCatalog } from './command-catalog.ts';
 export { CommandOffer } from './command-offer.ts';
 export { CommandPorts } from './command-ports.ts';
 export { CommandsModule } from './commands.module.ts';

@@ -9,15 +9,27 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs one command within this process, and keeps what it says. */
-export async function cliRun(environment: Environment, argv: readonly string[], stdin = ''): Promise<CliRun> {
+/**
+ * Runs one command within this process, and keeps what it says.
+ *
+ * @param untilInterrupt called once somebody could press Ctrl-C; they do when it is fulfilled
+ */
+export async function cliRun(
+  environment: Environment,
+  argv: readonly string[],
+  stdin = '',
+  untilInterrupt?: () => Promise<void>,
+): Promise<CliRun> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const exitCode = await runCli(argv, {
     environment,
     stdin: Readable.from(stdin === '' ? [] : [stdin]),
     stdout,
     stderr,
-    onInterrupt: () => () => undefined,
+    onInterrupt: (listener) => {
+      void untilInterrupt?.().then(listener);
+      return () => undefined;
+    },
     serve: () => {
       stdout.write('serving\n');
       return Promise.resolve();

@@ -7,7 +7,7 @@ export class UnknownCommand extends NotFound {
 
   constructor(id: string) {
     super(
-      `There is no command “${id.slice(0, 100)}” here. GET /api/commands lists those there are; the settings file may leave some out.`,
+      `There is no command “${id.slice(0, 100)}” here. “homelab commands” and GET /api/commands list those there are; the settings file may leave some out.`,
     );
   }
 }
