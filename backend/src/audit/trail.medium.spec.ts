@@ -114,10 +114,9 @@ describe('the trail', () => {
         stdio: ['ignore', 'ignore', 'inherit'],
       },
     );
-    let ended = false;
-    const exit = once(child, 'exit').finally(() => (ended = true));
+    const exit = once(child, 'exit');
     let own = 0;
-    while (!ended) {
+    while (child.exitCode === null && child.signalCode === null) {
       await trail.record(aFact({ actor: 'own', details: { i: own } }));
       own += 1;
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -88,6 +88,7 @@ describe('the command line', () => {
         'at least 8 characters',
       ],
       ['a name that is none', ['user', 'add', '-'], '', 'A name has letters'],
+      ['a name that the trail uses', ['user', 'add', 'System'], '', 'The trail uses this name itself'],
       ['a role that is none', ['user', 'add', 'marta', '--role', 'root'], '', 'role'],
       ['an account that does not exist', ['user', 'disable', 'nobody'], '', 'There is no account “nobody”'],
       ['a missing name', ['user', 'add'], '', "missing required argument 'name'"],

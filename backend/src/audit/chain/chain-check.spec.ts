@@ -73,6 +73,13 @@ function changed(value: string | number | null, random: (below: number) => numbe
 
 describe('the check of the chain', () => {
   const rows = chainOf(ENTRIES);
+
+  function rowAt(index: number): Row {
+    const row = rows[index];
+    if (row === undefined) throw new Error(`there is no row ${index}`);
+    return row;
+  }
+
   const head: KnownHead = { seq: ENTRIES, hash: rows.at(-1)?.[HASH] ?? '' };
 
   it('finds nothing where nothing is wrong', () => {
@@ -89,12 +96,9 @@ describe('the check of the chain', () => {
     for (const seed of seeds) {
       const random = randomOf(seed);
       const at = random(ENTRIES);
-      const row = rows[at] ?? rows[0] ?? [];
+      const row = rowAt(at);
       const column = 1 + random(HASH);
-      const edited = rows.with(
-        at,
-        (row as Row).with(column, changed((row as Row)[column] ?? null, random) as string) as never,
-      );
+      const edited = rows.with(at, row.with(column, changed(row[column] ?? null, random) as string) as never);
       expect([seed, check(edited).firstBadSeq]).toEqual([seed, at + 1]);
     }
   });
@@ -104,7 +108,7 @@ describe('the check of the chain', () => {
       const random = randomOf(seed);
       const at = random(ENTRIES - 1); // the last could not be told from a new one: that takes a known head
       const column = 1 + random(PREV_HASH - 1);
-      const row = rows[at] as Row;
+      const row = rowAt(at);
       const fields = row.with(column, changed(row[column] ?? null, random) as string).slice(0, HASH);
       const edited = rows.with(at, [...fields, hashOf(fields)] as unknown as Row);
       expect([seed, check(edited).firstBadSeq]).toEqual([seed, at + 2]);
@@ -124,8 +128,8 @@ describe('the check of the chain', () => {
     for (const seed of seeds) {
       const random = randomOf(seed);
       const at = random(ENTRIES);
-      const [copied] = chainOf(1, { seq: at - 1, hash: rows[at]?.[PREV_HASH] ?? NO_HASH });
-      const fields = [...(copied as Row)]
+      const [copied = rowAt(at)] = chainOf(1, { seq: at - 1, hash: rowAt(at)[PREV_HASH] });
+      const fields = [...copied]
         .with(2, `intruder-${seed}`)
         .with(0, at + 1)
         .slice(0, HASH);
@@ -145,7 +149,7 @@ describe('the check of the chain', () => {
       const random = randomOf(seed);
       const first = random(ENTRIES - 1);
       const second = first + 1 + random(ENTRIES - 1 - first);
-      const [a, b] = [rows[first] as Row, rows[second] as Row];
+      const [a, b] = [rowAt(first), rowAt(second)];
       // The numbers stay where they are: the file is read in their order.
       const swapped = rows
         .with(first, b.with(0, a[0]) as unknown as Row)
@@ -167,7 +171,7 @@ describe('the check of the chain', () => {
     for (const seed of seeds) {
       const random = randomOf(seed);
       const at = random(ENTRIES);
-      const row = rows[at] as Row;
+      const row = rowAt(at);
       const edited = rows.with(at, row.with(2, `somebody-${seed}`) as unknown as Row);
       const anew = rechained(random(2) === 0 ? edited : rows.toSpliced(at, 1), at);
       const known = anew.length < ENTRIES ? { seq: ENTRIES - 1, hash: rows.at(-2)?.[HASH] ?? '' } : head;

@@ -56,10 +56,13 @@ export class Verification implements OnModuleDestroy {
       checkpointKey: readCheckpointKey(this.config.dataDirectory)?.toString('hex') ?? null,
       known: null,
     };
-    this.tell({ checked: 0, total: this.trail.count() });
-    const finding = await verifyAside(request, (progress) => this.tell(progress), this.stopping.signal);
+    const tell = (progress: AuditVerifying): void => {
+      this.tell(progress);
+    };
+    tell({ checked: 0, total: this.trail.count() });
+    const finding = await verifyAside(request, tell, this.stopping.signal);
     const { ok, entries, firstBadSeq, problem } = finding;
-    this.tell({ checked: entries, total: entries });
+    tell({ checked: entries, total: entries });
     this.last = { at: toIso(this.clock.now()), ok, entries, firstBadSeq, problem };
     if (!ok) {
       this.log.error({ firstBadSeq, problem }, 'The trail is broken: somebody has changed the database');

@@ -69,7 +69,13 @@ function startOf(snapshot: Snapshot, key: string | null): ChainStart | { readonl
   let start = AT_THE_FIRST;
   const columns = '"through_seq", "through_hash", "removed", "at", "signature"';
   for (const row of snapshot.rows(`SELECT ${columns} FROM "audit_checkpoints" ORDER BY "through_seq"`)) {
-    const [throughSeq, throughHash, removed, at, signature] = row as [number, string, number, number, string];
+    const [throughSeq, throughHash, removed, at, signature] = row as [
+      number,
+      string,
+      number,
+      number,
+      unknown,
+    ];
     const checkpoint = { throughSeq, throughHash, removed, at };
     if (key === null || !isSignedBy(Buffer.from(key, 'hex'), checkpoint, String(signature))) {
       return { badSeq: throughSeq };

@@ -13,7 +13,8 @@ function rowOf(more: Partial<AuditRow>): AuditRow {
 }
 
 describe('CSV', () => {
-  const { header, line } = LINE_FORMATS.csv;
+  const { header } = LINE_FORMATS.csv;
+  const line = (row: AuditRow): string => LINE_FORMATS.csv.line(row);
 
   it('quotes every text and doubles quotes', () => {
     expect(header).toBe(

@@ -32,7 +32,7 @@ describe('the decision about each event', () => {
       // @ts-expect-error there is no such event
       'door.painted': () => aFact(),
     } satisfies Recipes<SampleEvents>;
-    expect([decided, undecided, twice, unknown]).toHaveLength(4);
+    expect([decided, undecided, twice, unknown, SAMPLE_RECIPES]).toHaveLength(5);
   });
 
   it('gives a reason for each that is not recorded', () => {
