@@ -30,6 +30,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     ['phone', { width: 360, height: 740 }],
   ] as const) {
     test(`no violations, ${colorScheme}, ${size}`, async ({ browser }) => {
+      test.slow(); // axe looks at every element of ten pages
       const context = await browser.newContext({ colorScheme, viewport });
       const page = await context.newPage();
       await openSignedIn(page, app.url);

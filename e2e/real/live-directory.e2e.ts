@@ -149,6 +149,7 @@ test('a frozen engine is noticed although its connections stay open', async ({ p
 });
 
 test('no accessibility violations on any page', async ({ page }) => {
+  test.slow(); // axe looks at every element of eight pages
   await page.goto(app.url);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Sign in');
   await expectNoViolations(page);
