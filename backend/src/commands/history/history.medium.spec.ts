@@ -5,6 +5,8 @@ import { FakeSessions } from '../../platform/testing/fake-sessions.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { type TestAnswer, type TestClient } from '../../platform/testing/test-client.ts';
 import { HistoryModule } from './history.module.ts';
+import { OperationList } from './operation-list.repository.ts';
+import { wordsOf } from './search-words.ts';
 import { type Asked, Book } from './testing/book.ts';
 
 const NOON = Date.UTC(2026, 5, 18, 12);
@@ -161,6 +163,21 @@ describe('GET /api/operations', () => {
     expect(await idsOf('q=%22%20-%20(')).toEqual(['op-1', 'op-0']); // no word in it: nothing to search for
     expect(await idsOf(`q=${encodeURIComponent('\u{E000}slive')}`)).toEqual([]); // the words of the filters are not for typing
   });
+
+  it('knows a word from a separator as the index does, whatever the script', async () => {
+    await record({ reason: 'any' });
+    const operations = app.get(OperationList);
+    const letters = Array.from({ length: 0x11_0000 }, (_, code) => code)
+      .filter((code) => code < 0xd8_00 || code > 0xdf_ff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => /[\p{L}\p{N}\p{M}]/u.test(character));
+    for (let from = 0; from < letters.length; from += 10) {
+      // The index refuses a word that it would cut in two.
+      const words = letters.slice(from, from + 10).flatMap((letter) => wordsOf(`a${letter}b`));
+      for (let some = 0; some < words.length; some += 10)
+        expect(operations.page({}, words.slice(some, some + 10), null, 1).items).toEqual([]);
+    }
+  }, 60_000);
 
   it('keeps the search true while an operation runs its course', async () => {
     await record({ id: 'x', status: 'queued', reason: 'why' });
