@@ -74,6 +74,10 @@ test('the server goes away and comes back: the page says so and goes on by itsel
   const first = await startApp();
   await openSignedIn(page, first.url);
   await expect(rowOf(page, 'traefik')).toBeVisible();
+  // The first picture comes by HTTP. Only what is confirmed anew says that the live connection is there to be lost.
+  const time = page.getByRole('banner').locator('time').first();
+  const shown = await time.getAttribute('datetime');
+  await expect.poll(async () => time.getAttribute('datetime')).not.toBe(shown);
   first.kill('SIGKILL');
   await first.ended();
   await expect(page.getByText(/[Rr]econnect|connection .*lost/).first()).toBeVisible();
