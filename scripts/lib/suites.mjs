@@ -31,6 +31,8 @@ const jest =
         '--outputFile',
         report,
         '--silent',
+        // Some tests start whole programs; on a machine that does other things that takes more than Jest's five seconds.
+        '--testTimeout=30000',
         '--passWithNoTests=false',
         ...args,
       ],
