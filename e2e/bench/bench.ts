@@ -7,6 +7,7 @@ import { loadBusybox } from '../lab/images.ts';
 import { findEngines, whyUnavailable } from '../lab/installations.ts';
 import { startApp } from '../support/app.ts';
 import { signIn } from '../support/client.ts';
+import { commands } from './commands.ts';
 import { countRequests } from './counting-proxy.ts';
 import { directoryAnswer } from './directory-answer.ts';
 import { engineLoad } from './engine-load.ts';
@@ -82,6 +83,11 @@ async function startServices(engine: LabEngine, from: number, count: number): Pr
   });
 }
 
-const rows = [...(await onRealEngine()), ...(await operationsHistory(say)), initialJavaScript()];
+const rows = [
+  ...(await onRealEngine()),
+  ...(await operationsHistory(say)),
+  initialJavaScript(),
+  ...(await commands()),
+];
 process.stdout.write(`\n${tableOf(rows)}\n`);
 process.exitCode = rows.every(({ met }) => met) ? 0 : 1;

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import SqliteConnection from 'better-sqlite3';
 import { type App, startApp } from '../support/app.ts';
 import { signIn } from '../support/client.ts';
+import { eventLoopWatch, loopDelay, type LoopDelay } from './event-loop.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Question, questionsAt } from './history-questions.ts';
 import { fillOperations } from './million-operations.ts';
@@ -31,7 +31,7 @@ interface Measured {
 /** The list of operations and its measures at three sizes: whether they stay as quick as they begin. */
 export async function operationsHistory(say: (text: string) => void): Promise<Row[]> {
   const bySize: Measured[][] = [];
-  let delay: { readonly p99: number; readonly max: number } | undefined;
+  let delay: LoopDelay | undefined;
   for (const size of SIZES) {
     say(`${size.toLocaleString('en')} operations …`);
     const folder = mkdtempSync(join(tmpdir(), 'homelab-bench-history-'));
@@ -39,12 +39,11 @@ export async function operationsHistory(say: (text: string) => void): Promise<Ro
       const end = Date.now();
       await makeDirectory(folder, size, end);
       const report = join(folder, 'delay.json');
-      const preload = `${pathToFileURL(join(import.meta.dirname, 'watch-event-loop.ts')).href}?report=${report}`;
-      await using app = await startApp({ dataDirectory: folder, preload });
-      const { measured, deepest } = await measureAll(app, folder, end);
+      await using app = await startApp({ dataDirectory: folder, preload: eventLoopWatch(report) });
+      const { measured, deepest } = await measureAll(app, folder, report, end);
       bySize.push(measured);
       say(`  the deep page is number ${deepest.toLocaleString('en')}`);
-      delay = await delaySince(app, report);
+      delay = await loopDelay(app, report);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -63,6 +62,7 @@ async function makeDirectory(folder: string, size: number, end: number): Promise
 async function measureAll(
   app: App,
   folder: string,
+  report: string,
   end: number,
 ): Promise<{ measured: Measured[]; deepest: number }> {
   const { cookie } = await signIn(app.url);
@@ -74,7 +74,7 @@ async function measureAll(
     const { deepest, cursor } = await walk(get);
     const measured: Measured[] = [];
     await sleep(1_000); // what starting has left to do
-    await delayReset(app);
+    await loopDelay(app, report);
     for (const question of questionsAt(end, cursor)) {
       const query = raw.prepare(question.bare.sql);
       const ours: number[] = [];
@@ -128,16 +128,6 @@ async function answerOf(port: number, agent: Agent, cookie: string, path: string
     outgoing.on('error', reject);
     outgoing.end();
   });
-}
-
-async function delayReset(app: App): Promise<void> {
-  app.kill('SIGUSR2');
-  await sleep(200);
-}
-
-async function delaySince(app: App, report: string): Promise<{ p99: number; max: number }> {
-  await delayReset(app);
-  return JSON.parse(readFileSync(report, 'utf8')) as { p99: number; max: number };
 }
 
 function rowsOf(bySize: readonly (readonly Measured[])[]): Row[] {

@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import SqliteConnection from 'better-sqlite3';
+import type { Socket } from 'socket.io-client';
+import type { Ack, OperationDelta, OperationFollowed, ServerEvents } from '#shared/socket';
+import { isTerminal, type Operation } from '#shared/operation';
+import { type App, startApp } from '../support/app.ts';
+import { ask, type Client, signIn } from '../support/client.ts';
+import { eventLoopWatch, loopDelay } from './event-loop.ts';
+import { figuresOf } from './figures.ts';
+import type { Row } from './row.ts';
+
+const RUNS = 200;
+
+/** The first few pay for what is loaded and compiled once. */
+const WARM_UP = 20;
+
+/** The intent with the start, and the outcome: what an operation without lasting events costs. */
+const COMMITS = 2;
+
+/** What a program writes that has much to say: a line as a log has it, at its own pace. */
+const LINES = 300_000;
+const LINE = 'jellyfin  | [12:00:00] [INF] Emby.Server: a line of the length most lines of a log have';
+
+/** Commands from the request to their outcome, and their output from the program to a browser. */
+export async function commands(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'homelab-bench-'));
+  try {
+    const program = join(folder, 'talk.awk');
+    writeFileSync(program, `BEGIN { for (i = 1; i <= ${LINES}; i++) print i, "${LINE}" }\n`);
+    writeFileSync(join(folder, 'homelab.yaml'), settings(program));
+    const report = join(folder, 'delay.json');
+    await using app = await startApp({ dataDirectory: folder, preload: eventLoopWatch(report) });
+    const client = await signIn(app.url);
+    return [await overhead(client, folder), await throughput(client, app, report, program)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function settings(program: string): string {
+  return [
+    'host_commands:',
+    '  - id: host.talk',
+    '    title: Talk',
+    '    risk: safe',
+    '    file: /usr/bin/awk',
+    `    args: ['-f', '${program}']`,
+    '',
+  ].join('\n');
+}
+
+/** From the request to the outcome on a socket, of a command that reads five lines from /proc. */
+async function overhead(client: Client, folder: string): Promise<Row> {
+  const socket = await client.connect();
+  await ask(socket, 'operations.watch');
+  const times: number[] = [];
+  for (let run = 0; run < WARM_UP + RUNS; run += 1) {
+    const began = performance.now();
+    const ended = nextOutcome(socket);
+    const answer = await client.post('/api/commands/host.refresh/runs', { params: {} });
+    if (answer.status !== 202) throw new Error(`host.refresh was answered ${answer.status}`);
+    await ended;
+    if (run >= WARM_UP) times.push(performance.now() - began);
+  }
+  socket.disconnect();
+  const ours = figuresOf(times);
+  const bare = figuresOf(bareCommits(join(folder, 'bare.db')));
+  return {
+    name: 'a command that does nothing, request to outcome',
+    ours: `${ours.p50.toFixed(1)} ms p50, ${ours.p95.toFixed(1)} p95`,
+    limit: `${COMMITS} bare SQLite commits: ${bare.p50.toFixed(1)} ms p50, ${bare.p95.toFixed(1)} p95`,
+    ratio: ours.p50 / bare.p50,
+    goal: 'under 15 ms p50',
+    met: ours.p50 < 15,
+  };
+}
+
+async function nextOutcome(socket: Socket): Promise<Operation> {
+  return new Promise((resolve) => {
+    const hear = ({ operation }: OperationDelta): void => {
+      if (!isTerminal(operation.status)) return;
+      socket.off('operation.changed', hear);
+      resolve(operation);
+    };
+    socket.on('operation.changed', hear);
+  });
+}
+
+/** What the disk takes for as many durable commits of as many rows, without a program around it. */
+function bareCommits(file: string): number[] {
+  const database = new SqliteConnection(file);
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, text TEXT)');
+    const insert = database.prepare('INSERT INTO rows (text) VALUES (?)');
+    const commit = database.transaction(() => {
+      for (let row = 0; row < 4; row += 1) insert.run(LINE);
+    });
+    return Array.from({ length: RUNS }, () => {
+      const began = performance.now();
+      for (let number = 0; number < COMMITS; number += 1) commit();
+      return performance.now() - began;
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** Lines a second from a program to one client that follows it, beside the same program at a bare pipe. */
+async function throughput(client: Client, app: App, report: string, program: string): Promise<Row> {
+  const bare = await bareLinesPerSecond(program);
+  await loopDelay(app, report);
+  const { lines, seconds } = await followedLines(client);
+  const { p99 } = await loopDelay(app, report);
+  const ours = lines / seconds;
+  return {
+    name: `output of ${thousands(LINES)} lines to a socket client`,
+    ours: `${thousands(ours)} lines/s, ${((lines / LINES) * 100).toFixed(0)} % of them; event loop ${p99.toFixed(0)} ms p99`,
+    limit: `the bare pipe: ${thousands(bare)} lines/s`,
+    ratio: ours / bare,
+    goal: 'at least 0.50×, event loop under 50 ms p99',
+    met: ours / bare >= 0.5 && p99 < 50,
+  };
+}
+
+async function followedLines(client: Client): Promise<{ readonly lines: number; readonly seconds: number }> {
+  const socket = await client.connect();
+  const counted = Promise.withResolvers<{ lines: number; at: number }>();
+  let lines = 0;
+  let [id, isOver] = ['', false];
+  const take = (event: ServerEvents['operation.event']): void => {
+    if (event.kind === 'output') for (const character of event.data.text) if (character === '\n') lines += 1;
+    if (event.kind === 'state' && isTerminal(event.data.status) && !isOver) {
+      isOver = true;
+      counted.resolve({ lines, at: performance.now() });
+    }
+  };
+  socket.on('operation.event', (event: ServerEvents['operation.event']) => {
+    if (event.operationId === id) take(event);
+  });
+  const began = performance.now();
+  const answer = await client.post('/api/commands/host.talk/runs', { params: {} });
+  ({ id } = ((await answer.json()) as { readonly operation: Operation }).operation);
+  const ack = (await socket.emitWithAck('operation.follow', { id, afterSeq: 0 })) as Ack<OperationFollowed>;
+  if (!ack.ok) throw new Error(ack.error.message);
+  for (const event of ack.data.events) take({ operationId: id, ...event });
+  const { at } = await counted.promise;
+  socket.disconnect();
+  return { lines, seconds: (at - began) / 1_000 };
+}
+
+async function bareLinesPerSecond(program: string): Promise<number> {
+  const began = performance.now();
+  const child = spawn('/usr/bin/awk', ['-f', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let lines = 0;
+  child.stdout.on('data', (chunk: Buffer) => {
+    for (const byte of chunk) if (byte === 10) lines += 1;
+  });
+  await once(child, 'close');
+  return lines / ((performance.now() - began) / 1_000);
+}
+
+function thousands(value: number): string {
+  return `${(value / 1_000).toFixed(0)}k`;
+}
