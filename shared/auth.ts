@@ -6,6 +6,9 @@ export const PASSWORD_MAX_LENGTH = 256;
 export const PASSWORD_MIN_LENGTH = 8;
 const USERNAME_MAX_LENGTH = 64;
 
+/** Actors of the trail that are nobody's account: a person of that name could not be told from them. */
+const TRAIL_ACTORS: ReadonlySet<string> = new Set(['cli', 'outside', 'schedule', 'system', 'unknown']);
+
 /** A name a person signs in with: letters, digits and `. _ -`, not starting with a sign. */
 export const Username = z
   .string()
@@ -15,6 +18,10 @@ export const Username = z
     z.regex(
       /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
       'A name has letters, digits and . _ - and starts with a letter or digit.',
+    ),
+    z.refine(
+      (name) => !TRAIL_ACTORS.has(name.toLowerCase()),
+      'The trail uses this name itself, for what no account did. Choose another.',
     ),
   );
 

@@ -252,9 +252,11 @@ describe('compose commands', () => {
     engine.put(aContainer({ name: 'media-web-1', health: 'starting' }));
     const { context, done } = begin(composeUp, { up: { stderr: web('Started') } });
     const reason = new Error('cancelled');
-    setTimeout(() => {
+    const inspect = engine.inspect.bind(engine);
+    engine.inspect = async (id) => {
       context.cancel(reason);
-    }, 5);
+      return inspect(id);
+    };
     await expect(done).rejects.toBe(reason);
   });
 });

@@ -13,6 +13,8 @@ describe('fuzzyMatch', () => {
 
   it('finds letters with others in between', () => {
     expect(marked('jellyfin', 'jlf')).toEqual(['j', 'l', 'f']);
+    expect(marked('media jellyfin', 'jlf')).toEqual(['j', 'l', 'f']);
+    expect(marked('up jellyfin', 'pull')).toBeNull();
   });
 
   it('joins marks that touch', () => {

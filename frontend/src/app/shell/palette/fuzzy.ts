@@ -9,10 +9,11 @@ export interface FuzzyMatch {
 }
 
 const WORD_START = /[^\p{L}\p{N}]/u;
+const WORD = /\S+/gu;
 
 /**
- * Fits a query to a text. Each word of the query has to be found, as it is or with letters in between
- * (`jlf` finds `jellyfin`); whole and at the start of a word counts most. Null if a word is missing.
+ * Fits a query to a text. Each word of the query has to be found, as it is or with letters in between, all in one word
+ * of the text (`jlf` finds `jellyfin`): in a sentence of some length any letters can be found. Whole and at the start of a word counts most. Null if a word is missing.
  */
 export function fuzzyMatch(text: string, query: string): FuzzyMatch | null {
   const lower = text.toLowerCase();
@@ -45,15 +46,21 @@ function asWhole(text: string, word: string): FuzzyMatch | null {
 }
 
 function asLetters(text: string, word: string): FuzzyMatch | null {
+  return [...text.matchAll(WORD)]
+    .flatMap(({ 0: inside, index }) => lettersWithin(inside, index, word) ?? [])
+    .reduce<FuzzyMatch | null>((best, match) => (match.score > (best?.score ?? 0) ? match : best), null);
+}
+
+function lettersWithin(text: string, offset: number, word: string): FuzzyMatch | null {
   const ranges: TextRange[] = [];
   let at = -1;
   for (const letter of word) {
     at = text.indexOf(letter, at + 1);
     if (at === -1) return null;
-    ranges.push({ start: at, end: at + letter.length });
+    ranges.push({ start: offset + at, end: offset + at + letter.length });
   }
   const spread = (ranges.at(-1)?.end ?? 0) - (ranges[0]?.start ?? 0) - word.length;
-  return { score: Math.max(1, 40 - 2 * spread + (startsWord(text, ranges[0]?.start ?? 0) ? 10 : 0)), ranges };
+  return { score: Math.max(1, 40 - 2 * spread + (ranges[0]?.start === offset ? 10 : 0)), ranges };
 }
 
 function startsWord(text: string, at: number): boolean {
