@@ -10,20 +10,18 @@ const USERNAME_MAX_LENGTH = 64;
 const TRAIL_ACTORS: ReadonlySet<string> = new Set(['cli', 'outside', 'schedule', 'system', 'unknown']);
 
 /** A name a person signs in with: letters, digits and `. _ -`, not starting with a sign. */
-export const Username = z
-  .string()
-  .check(
-    z.minLength(1, 'Give a name.'),
-    z.maxLength(USERNAME_MAX_LENGTH, `A name has at most ${USERNAME_MAX_LENGTH} characters.`),
-    z.regex(
-      /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
-      'A name has letters, digits and . _ - and starts with a letter or digit.',
-    ),
-    z.refine(
-      (name) => !TRAIL_ACTORS.has(name.toLowerCase()),
-      'The trail uses this name itself, for what no account did. Choose another.',
-    ),
-  );
+export const Username = z.string().check(
+  z.minLength(1, 'Give a name.'),
+  z.maxLength(USERNAME_MAX_LENGTH, `A name has at most ${USERNAME_MAX_LENGTH} characters.`),
+  z.regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
+    'A name has letters, digits and . _ - and starts with a letter or digit.',
+  ),
+  z.refine(
+    (name) => !TRAIL_ACTORS.has(name.toLowerCase()),
+    'The trail uses this name itself, for what no account did. Choose another.',
+  ),
+);
 
 export const NewPassword = z
   .string()
