@@ -3,6 +3,7 @@ import { OperationsAndAudit1760000000000 } from './1760000000000-operations-and-
 import { AuditCheckpoints1761000000000 } from './1761000000000-audit-checkpoints.ts';
 import { OperationMetrics1762000000000 } from './1762000000000-operation-metrics.ts';
 import { Changes1763000000000 } from './1763000000000-changes.ts';
+import { AuditList1764000000000 } from './1764000000000-audit-list.ts';
 
 /** Every migration, oldest first. The list is explicit so that the bundle needs no file system to find them. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   AuditCheckpoints1761000000000,
   OperationMetrics1762000000000,
   Changes1763000000000,
+  AuditList1764000000000,
 ] as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** How what is recorded went. `accepted`: a command was recorded and may run; its outcome follows. */
-const AUDIT_OUTCOMES = [
+export const AUDIT_OUTCOMES = [
   'succeeded',
   'failed',
   'refused',

@@ -2,10 +2,14 @@ import { Column, Entity, Index } from 'typeorm';
 
 /** Append-only: triggers refuse to change or delete a row. Written through the ledger, never through TypeORM. */
 @Entity('audit_logs')
-@Index('IX_audit_logs_action', ['action', 'at', 'seq'])
-@Index('IX_audit_logs_actor', ['actor', 'at', 'seq'])
-@Index('IX_audit_logs_outcome', ['outcome', 'at', 'seq'])
-@Index('IX_audit_logs_target', ['target', 'at', 'seq'])
+@Index('IX_audit_logs_list', ['outcome', 'at', 'seq'])
+@Index('IX_audit_logs_action_list', ['action', 'outcome', 'at', 'seq'])
+@Index('IX_audit_logs_actor_list', ['actor', 'outcome', 'at', 'seq'])
+@Index('IX_audit_logs_target_list', ['target', 'outcome', 'at', 'seq'])
+@Index('IX_audit_logs_action_actor_list', ['action', 'actor', 'outcome', 'at', 'seq'])
+@Index('IX_audit_logs_action_target_list', ['action', 'target', 'outcome', 'at', 'seq'])
+@Index('IX_audit_logs_actor_target_list', ['actor', 'target', 'outcome', 'at', 'seq'])
+@Index('IX_audit_logs_action_actor_target_list', ['action', 'actor', 'target', 'outcome', 'at', 'seq'])
 @Index('IX_audit_logs_operation_id', ['operationId', 'at', 'seq'])
 @Index('IX_audit_logs_at', ['at', 'seq'])
 export class AuditLogEntity {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AUDIT_PAGE_DEFAULT, type AuditListQuery, type AuditPage } from '#shared/audit';
-import { AuditQueryRepository, type PageEnd } from './audit-query.repository.ts';
+import { AuditQueryRepository } from './audit-query.repository.ts';
+import type { PageEnd } from './page-statement.ts';
 import { toEntry } from './to-entry.ts';
 
 /** The trail, a page at a time. */

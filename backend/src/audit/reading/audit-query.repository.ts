@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditFilter } from '#shared/audit';
 import { Ledger } from '../../platform/database/ledger.ts';
+import { type PageEnd, pageStatement } from './page-statement.ts';
 import { type AuditRow } from './to-entry.ts';
 
-/** Where a page ends. */
-export interface PageEnd {
-  readonly at: number;
-  readonly seq: number;
-}
-
-/** The filters that have to be equal, by their column. Which of several is the narrowest is looked up. */
+/** The filters that have to be equal, by their column. */
 const COLUMNS = {
   operation: 'operation_id',
   target: 'target',
@@ -17,10 +12,6 @@ const COLUMNS = {
   action: 'action',
   outcome: 'outcome',
 } as const;
-type EqualityName = keyof typeof COLUMNS;
-
-/** Counting stops here: a filter that fits more entries than this is not narrow. */
-const NARROW_MAX = 2_000;
 
 interface Condition {
   readonly sql: string;
@@ -38,22 +29,8 @@ export class AuditQueryRepository {
    * @param after where the page before ended; null for the first
    */
   page(filter: AuditFilter, after: PageEnd | null, limit: number): AuditRow[] {
-    const narrowest = this.narrowest(filter);
-    const conditions = [
-      ...equalities(filter).map(([name, condition]) =>
-        name === narrowest ? condition : { ...condition, sql: `+${condition.sql}` },
-      ),
-      ...window(filter),
-    ];
-    const where = conditions.map(({ sql }) => sql);
-    const values = conditions.map(({ value }) => value);
-    if (after !== null) where.push('("at", "seq") < (?, ?)');
-    return this.ledger.all(
-      `SELECT * FROM "audit_logs" ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY "at" DESC, "seq" DESC LIMIT ?`,
-      ...values,
-      ...(after === null ? [] : [after.at, after.seq]),
-      limit,
-    ) as AuditRow[];
+    const { sql, values } = pageStatement(filter, after, limit);
+    return this.ledger.all(sql, ...values) as AuditRow[];
   }
 
   /**
@@ -61,7 +38,7 @@ export class AuditQueryRepository {
    * the stretch is long.
    */
   stretch(filter: AuditFilter, afterSeq: number, throughSeq: number): AuditRow[] {
-    const conditions = [...equalities(filter).map(([, condition]) => condition), ...window(filter)];
+    const conditions = [...equalities(filter), ...window(filter)];
     const where = conditions.map(({ sql }) => ` AND +${sql}`).join('');
     return this.ledger.all(
       `SELECT * FROM "audit_logs" WHERE "seq" > ? AND "seq" <= ?${where} ORDER BY "seq"`,
@@ -85,26 +62,12 @@ export class AuditQueryRepository {
     );
     return (row as { readonly seq: number } | undefined)?.seq ?? null;
   }
-
-  /** Through which index to go: SQLite keeps no statistics here, and would take the first that fits. */
-  private narrowest(filter: AuditFilter): EqualityName | null {
-    const candidates = equalities(filter);
-    if (candidates.length < 2) return candidates[0]?.[0] ?? null;
-    const counted = candidates.map(([name, { sql, value }]) => {
-      const row = this.ledger.get(
-        `SELECT count(*) AS "count" FROM (SELECT 1 FROM "audit_logs" WHERE ${sql} LIMIT ${NARROW_MAX})`,
-        value,
-      );
-      return { name, count: (row as { readonly count: number }).count };
-    });
-    return counted.reduce((a, b) => (b.count < a.count ? b : a)).name;
-  }
 }
 
-function equalities(filter: AuditFilter): [EqualityName, Condition][] {
-  return (Object.keys(COLUMNS) as EqualityName[]).flatMap((name) => {
+function equalities(filter: AuditFilter): Condition[] {
+  return (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).flatMap((name) => {
     const value = filter[name];
-    return value === undefined ? [] : [[name, { sql: `"${COLUMNS[name]}" = ?`, value }]];
+    return value === undefined ? [] : [{ sql: `"${COLUMNS[name]}" = ?`, value }];
   });
 }
 
