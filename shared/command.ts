@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Role } from '#shared/role';
 
 /** What may happen at worst: nothing changes, nothing is lost, something is away for a while, something is gone. */
-export const RISKS = ['read', 'safe', 'disruptive', 'destructive'] as const;
+const RISKS = ['read', 'safe', 'disruptive', 'destructive'] as const;
 export const Risk = z.enum(RISKS);
 export type Risk = z.infer<typeof Risk>;
 

@@ -66,7 +66,7 @@ await module.init();
 await module.get(Reconciler).reconcile();
 say(`ready ${Math.round(performance.now())}`);
 
-const [line]: unknown[] = await once(createInterface({ input: process.stdin }), 'line');
+const [line] = (await once(createInterface({ input: process.stdin }), 'line')) as unknown[];
 const [task, first = '', second = ''] = String(line).split(' ');
 if (task === 'work') await work(Number(first), Number(second));
 else if (task === 'take') await take(first, Number(second));
@@ -76,7 +76,7 @@ process.exit(0);
 /** Runs commands of every kind, several at once, until it is killed. */
 async function work(seed: number, statement: number): Promise<void> {
   if (statement >= 0)
-    (module.get(Ledger) as SabotagedLedger).armAt(statement, () => {
+    module.get<Ledger, SabotagedLedger>(Ledger).armAt(statement, () => {
       process.kill(process.pid, 'SIGKILL');
     });
   for (let number = seed; ; number += 1) {
