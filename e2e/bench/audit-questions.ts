@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { AuditFilter } from '#shared/audit';
+import { type PageEnd, pageStatement } from '../../backend/src/audit/reading/page-statement.ts';
 import type { Question } from './question.ts';
 
 const PAGE_SIZE = 50;
@@ -35,53 +36,24 @@ export function auditQuestionsAt(raw: Database, end: number): Question[] {
   ];
 }
 
-interface End {
-  readonly at: number;
-  readonly seq: number;
-}
-
 /** Behind which entry the oldest page stands. */
-function lastPage(raw: Database): End {
+function lastPage(raw: Database): PageEnd {
   const end = raw
-    .prepare<[number], End>('SELECT at, seq FROM audit_logs ORDER BY at, seq LIMIT 1 OFFSET ?')
+    .prepare<[number], PageEnd>('SELECT at, seq FROM audit_logs ORDER BY at, seq LIMIT 1 OFFSET ?')
     .get(PAGE_SIZE);
   if (end === undefined) throw new Error('there is but one page');
   return end;
 }
 
-function page(name: string, filter: AuditFilter, after: End | null = null): Question {
+function page(name: string, filter: AuditFilter, after: PageEnd | null = null): Question {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value);
   if (after !== null) query.set('cursor', `${after.at}.${after.seq}`);
   return {
     name,
     path: `/api/audit?${query.toString()}`,
-    bare: bareQuery(filter, after),
+    bare: pageStatement(filter, after, PAGE_SIZE + 1),
     bareName: 'bare SQLite',
     goalMs: PAGE_GOAL_MS,
-  };
-}
-
-/** The columns of the filters that have to be equal. */
-const COLUMNS = {
-  action: 'action',
-  actor: 'actor',
-  outcome: 'outcome',
-  target: 'target',
-  operation: 'operation_id',
-} as const;
-
-/** What anybody would write first, with SQLite's own choice of an index. */
-function bareQuery({ from, to, ...equal }: AuditFilter, after: End | null): Question['bare'] {
-  const conditions: [sql: string, ...values: (string | number)[]][] = [];
-  for (const name of Object.keys(COLUMNS) as (keyof typeof COLUMNS)[])
-    if (equal[name] !== undefined) conditions.push([`${COLUMNS[name]} = ?`, equal[name]]);
-  if (from !== undefined) conditions.push(['at >= ?', Date.parse(from)]);
-  if (to !== undefined) conditions.push(['at <= ?', Date.parse(to)]);
-  if (after !== null) conditions.push(['(at, seq) < (?, ?)', after.at, after.seq]);
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`;
-  return {
-    sql: `SELECT * FROM audit_logs ${where} ORDER BY at DESC, seq DESC LIMIT ${PAGE_SIZE + 1}`,
-    values: conditions.flatMap(([, ...values]) => values),
   };
 }
