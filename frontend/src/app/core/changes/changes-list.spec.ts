@@ -8,7 +8,15 @@ import type { ChangesFilter } from './changes-api';
 import { addNew, beginNew, type NewChanges } from './changes-feed';
 import { changesList, type LoadedChanges, matches, withNew } from './changes-list';
 
-const ALL: ChangesFilter = { service: null, lane: null, text: '', from: null, to: null };
+const ALL: ChangesFilter = {
+  service: null,
+  kind: null,
+  actor: null,
+  lane: null,
+  text: '',
+  from: null,
+  to: null,
+};
 const at = (minute: number): string => `2026-06-18T14:${String(minute).padStart(2, '0')}:00.000Z`;
 
 describe('changesList', () => {
@@ -93,6 +101,10 @@ describe('matches', () => {
     [{ service: 'vault/other' }, false],
     [{ lane: 'outside' }, true],
     [{ lane: 'host' }, false],
+    [{ kind: 'recreated' }, true],
+    [{ kind: 'restarted' }, false],
+    [{ actor: 'outside' }, true],
+    [{ actor: 'marta' }, false],
     [{ text: 'RECREATED' }, true],
     [{ text: 'jellyfin' }, false],
     [{ from: at(29), to: at(31) }, true],

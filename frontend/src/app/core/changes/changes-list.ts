@@ -104,7 +104,10 @@ export function withNew(items: readonly Change[], fresh: readonly Change[]): rea
 }
 
 /** Whether the server would list it for this filter. */
-export function matches(change: Change, { service, lane, text, from, to }: ChangesFilter): boolean {
+export function matches(change: Change, filter: ChangesFilter): boolean {
+  const { service, kind, actor, lane, text, from, to } = filter;
+  if (kind !== null && change.kind !== kind) return false;
+  if (actor !== null && change.actor !== actor) return false;
   if (service !== null && change.service !== service && !isOnWholeProject(change, service)) return false;
   if (lane !== null && laneOf(change.kind, change.operationId) !== lane) return false;
   const at = Date.parse(change.at);

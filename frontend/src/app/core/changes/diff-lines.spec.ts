@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aChange } from '../../../testing/change';
-import { containerIdsOf, diffLinesOf } from './change-diff';
+import { containerIdsOf, diffLinesOf } from './diff-lines';
 
 const lines = (before: Record<string, unknown> | null, after: Record<string, unknown> | null): string[] =>
   diffLinesOf(aChange({ before, after })).map(({ sign, text }) => `${sign} ${text.trim()}`);
