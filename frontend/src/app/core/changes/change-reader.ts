@@ -41,7 +41,7 @@ export class ChangeReader {
   lanes(filter$: Observable<() => LanesFilter>): Observable<ChangeLanes | null> {
     return combineLatest([filter$, this.stirred$]).pipe(
       switchMap(([filter]) => this.api.lanes(filter()).pipe(catchError(leftOut))),
-      startWith(null),
+      startWith<ChangeLanes | null>(null),
     );
   }
 
@@ -50,7 +50,7 @@ export class ChangeReader {
     return combineLatest([service$, this.stirred$]).pipe(
       switchMap(([service]) => this.api.lens(null, service).pipe(catchError(leftOut))),
       map((answer) => answer?.lens ?? null),
-      startWith(null),
+      startWith<Lens | null>(null),
     );
   }
 

@@ -1,5 +1,5 @@
-import { stored, describe, expect, it } from '@jest/globals';
-import { transferred, transferredOf } from './format-bytes';
+import { describe, expect, it } from '@jest/globals';
+import { stored, transferred, transferredOf } from './format-bytes';
 
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
 
