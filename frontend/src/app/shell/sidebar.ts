@@ -80,7 +80,7 @@ import type { Place } from './trail';
       <div class="side-foot">
         @if (isAdmin()) {
           <a
-            class="side-link"
+            class="side-link basis-full"
             routerLink="/settings"
             title="Settings"
             [attr.aria-current]="place().area === 'settings' ? 'page' : null"

@@ -6,7 +6,7 @@ import { exactTime } from '../../ui/time/format-time';
 import { linkOfKey } from '../directory/service-key';
 import { ChangeDiff } from './change-diff';
 import { containerIdsOf, diffLinesOf } from './diff-lines';
-import { actorText, lookOf } from './change-look';
+import { actorOf, lookOf } from './change-look';
 import { LensList } from './lens-list';
 import { aroundOf } from './around';
 
@@ -103,7 +103,7 @@ export class ChangeDetail {
   protected readonly isOutside = computed(() => this.look().icon === 'outside');
   protected readonly lines = computed(() => diffLinesOf(this.change()));
   protected readonly ids = computed(() => containerIdsOf(this.change()));
-  protected readonly actor = computed(() => actorText(this.change().actor));
+  protected readonly actor = computed(() => actorOf(this.change()));
   protected readonly exact = computed(() => exactTime(Date.parse(this.change().at)));
   protected readonly around = computed(() => aroundOf(this.change()));
   protected readonly link = linkOfKey;

@@ -58,7 +58,11 @@ export function kindWord(kind: ChangeKind): string {
   return LOOKS[kind].word;
 }
 
-/** Who did it, in the words of the page. */
+/** Who did it, in the words of the page. What a service does by itself nobody did, in here or outside. */
+export function actorOf({ kind, actor }: Pick<Change, 'kind' | 'actor'>): string {
+  return actor === 'outside' && laneOf(kind, null) === 'services' ? 'by itself' : actorText(actor);
+}
+
 export function actorText(actor: string): string {
   return actor === 'unknown' ? 'not known' : actor;
 }

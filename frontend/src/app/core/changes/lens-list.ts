@@ -1,7 +1,7 @@
 import { Component, input, output } from '@angular/core';
 import type { LensCandidate } from '#shared/change';
 import { duration } from '../../ui/time/format-time';
-import { actorText } from './change-look';
+import { actorOf } from './change-look';
 
 /** What changed before a failure, the nearest first: facts and distances. No cause is claimed. */
 @Component({
@@ -19,9 +19,7 @@ import { actorText } from './change-look';
               <button type="button" class="timeline-link" (click)="chosen.emit(candidate.change.id)">
                 {{ candidate.change.title }}
               </button>
-              <span class="ml-1.5 text-muted"
-                >{{ actor(candidate.change.actor) }} · {{ candidate.fact }}</span
-              >
+              <span class="ml-1.5 text-muted">{{ actorOf(candidate.change) }} · {{ candidate.fact }}</span>
             </span>
           </li>
         }
@@ -35,5 +33,5 @@ export class LensList {
   readonly chosen = output<string>();
 
   protected readonly distance = duration;
-  protected readonly actor = actorText;
+  protected readonly actorOf = actorOf;
 }

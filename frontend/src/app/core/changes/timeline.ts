@@ -3,7 +3,7 @@ import type { Change } from '#shared/change';
 import { Icon } from '../../ui/icon/icon';
 import { clockTime, exactTime } from '../../ui/time/format-time';
 import { Ticker } from '../../ui/time/ticker';
-import { actorText, lookOf } from './change-look';
+import { actorOf, lookOf } from './change-look';
 import { groupByDay } from './day-groups';
 
 /** Changes by day: when, what, who. The chosen one opens its detail. */
@@ -44,7 +44,7 @@ import { groupByDay } from './day-groups';
                   </p>
                 }
               </div>
-              <span class="timeline-by">{{ by(change) }}</span>
+              <span class="timeline-by">{{ actorOf(change) }}</span>
             </li>
           }
         </ol>
@@ -62,6 +62,7 @@ export class Timeline {
   private readonly today = computed(() => new Date(this.ticker.now()).toDateString());
   protected readonly days = computed(() => groupByDay(this.changes(), Date.parse(this.today())));
   protected readonly looks = lookOf;
+  protected readonly actorOf = actorOf;
 
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
@@ -83,9 +84,5 @@ export class Timeline {
 
   protected exact({ at }: Change): string {
     return exactTime(Date.parse(at));
-  }
-
-  protected by({ actor }: Change): string {
-    return actorText(actor);
   }
 }
