@@ -57,7 +57,7 @@ async function openChanges(page: Page): Promise<void> {
 
 test('lists who did what, and what was done past us as such', async ({ page }) => {
   await openChanges(page);
-  const rows = page.getByRole('listitem');
+  const rows = page.getByRole('region', { name: 'Changes' }).getByRole('listitem');
   await expect(rows.filter({ hasText: 'vaultwarden was recreated' })).toContainText('Outside');
   const jellyfin = rows.filter({ hasText: 'jellyfin was restarted' });
   await expect(jellyfin).toContainText('admin');
@@ -146,7 +146,7 @@ function source(name: string) {
 }
 function choice(label: string, value: string) {
   return async (page: Page): Promise<void> => {
-    await page.getByLabel(label, { exact: true }).selectOption(value);
+    await page.getByRole('combobox', { name: label, exact: true }).selectOption(value);
   };
 }
 function typing(text: string) {
@@ -158,7 +158,7 @@ function typing(text: string) {
 
 test('the keyboard moves, opens, goes on and closes', async ({ page }) => {
   await openChanges(page);
-  const focused = page.locator('li:has(:focus)');
+  const focused = page.getByRole('region', { name: 'Changes' }).locator('li:has(:focus)');
   await page.keyboard.press('j');
   await expect(focused).toHaveCount(1);
   const first = await focused.getByRole('button').innerText();
