@@ -7,4 +7,6 @@ const { inRoot } = await import('./lib/root.mjs');
 const { run } = await import('./lib/run.mjs');
 
 await ensureBuilt();
-process.exit(await run(process.execPath, ['--no-warnings', inRoot('e2e/bench/bench.ts')]));
+process.exit(
+  await run(process.execPath, ['--no-warnings', inRoot('e2e/bench/bench.ts'), ...process.argv.slice(2)]),
+);

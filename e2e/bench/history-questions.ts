@@ -3,23 +3,14 @@ import {
   listStatement,
   type OperationFilter,
   searchStatement,
-  type Statement,
 } from '../../backend/src/commands/history/list-statement.ts';
 import { wordsOf } from '../../backend/src/commands/history/search-words.ts';
+import type { Question } from './question.ts';
 
 const PAGE_SIZE = 50;
 const PAGE_GOAL_MS = 10;
 const METRICS_GOAL_MS = 20;
 const DAY_MS = 86_400_000;
-
-/** One thing the operations page asks, and what SQLite takes for it by itself. */
-export interface Question {
-  readonly name: string;
-  readonly path: string;
-  readonly bare: Statement;
-  readonly bareName: string;
-  readonly goalMs: number;
-}
 
 /**
  * What is measured.

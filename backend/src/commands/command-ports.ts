@@ -16,9 +16,7 @@ export abstract class Services {
   /** The id of the container this program runs in; null outside a container. */
   abstract ownContainerId(): string | null;
   /** The id of the container through which the engine is reached; null where it is reached directly. */
-  engineProxyId(): string | null {
-    return null;
-  }
+  abstract engineProxyId(): string | null;
 }
 
 /** What commands may reach. */

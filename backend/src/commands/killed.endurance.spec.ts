@@ -19,9 +19,6 @@ const STATEMENTS = 150;
 /** From the start of the process until its predecessor's operations are ended in the books. */
 const RECONCILED_WITHIN_MS = 3_000;
 
-/** What a start takes where nothing else wants the processor; where it takes longer, everything does. */
-const USUAL_START_MS = 900;
-
 jest.setTimeout(60_000 + CYCLES * 8_000);
 
 describe('the program, killed', () => {
@@ -65,12 +62,12 @@ describe('the program, killed', () => {
     expect(await problemsOfBooks(folder, told)).toEqual([]);
     await expectSound();
     expect(told.length).toBeGreaterThan(CYCLES / 4);
-    const [first = 0, ...rest] = times; // the first found an empty folder
-    const limit = RECONCILED_WITHIN_MS * Math.max(1, first / USUAL_START_MS);
+    const sorted = times.slice(1).sort((a, b) => a - b); // the first found an empty folder
+    const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Infinity;
     process.stderr.write(
-      `${CYCLES} kills, ${told.length} operations; start and reconcile at most ${Math.round(Math.max(...rest))} ms of ${Math.round(limit)}\n`,
+      `${CYCLES} kills, ${told.length} operations; start and reconcile: 99 of 100 within ${Math.round(p99)} ms, all within ${Math.round(sorted.at(-1) ?? 0)} ms\n`,
     );
-    expect(Math.max(...rest)).toBeLessThan(limit);
+    expect(p99).toBeLessThan(RECONCILED_WITHIN_MS); // not the maximum: one start may meet a machine that is busy
   });
 
   it('or not: two processes never have the same lock at once', async () => {

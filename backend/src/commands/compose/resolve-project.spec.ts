@@ -7,7 +7,7 @@ import { CommandRefused, ParamUnresolved } from '../command-errors.ts';
 import { aService } from '../testing/a-service.ts';
 import { somePorts } from '../testing/project-ports.ts';
 import { SomeServices } from '../testing/some-services.ts';
-import { refuseOwnProject, resolveProject } from './resolve-project.ts';
+import { resolveProject } from './resolve-project.ts';
 
 let folder: string;
 let root: string;
@@ -169,21 +169,6 @@ describe('a compose project', () => {
       program: { status: 'unavailable', reason: 'The demo engine has no compose files behind it.' },
     });
     expect(refusal(() => resolveProject({ project: 'media' }, ports))).toMatch(/^The demo engine/);
-  });
-
-  it('that contains this program is refused, and so is one whose network it uses', () => {
-    const web = atHome();
-    const id = web.containers[0]?.id ?? '';
-    const project = resolve([web]);
-    expect(refusal(() => refuseOwnProject(project, portsFor([web], {}, id), 'up'))).toMatch(
-      /^This program itself runs in project media: .*Run “docker compose -p media up -d” in .*media on the machine instead\.$/,
-    );
-    const guest = aService('home/homelab', { container: { id: 'f'.repeat(64), networkOf: id } });
-    expect(
-      refusal(() => refuseOwnProject(project, portsFor([web, guest], {}, 'f'.repeat(64)), 'stop')),
-    ).toMatch(/^This program uses the network of media-web-1, which is part of project media/);
-    const elsewhere = aService('home/homelab', { container: { id: 'f'.repeat(64) } });
-    expect(refuseOwnProject(project, portsFor([web, elsewhere], {}, 'f'.repeat(64)), 'stop')).toBe(project);
   });
 
   // Root reads every file, whatever its mode: the case does not exist there.

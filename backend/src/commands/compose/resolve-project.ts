@@ -40,35 +40,6 @@ export function resolveProject({ project }: ProjectParams, { services, settings 
   return resolved;
 }
 
-/**
- * @param verb what docker compose would be asked for
- * @throws CommandRefused if this program is part of the project, or uses the network of one of its containers
- */
-export function refuseOwnProject(
-  project: ComposeProject,
-  { services }: Ports,
-  verb: 'up' | 'restart' | 'stop',
-): ComposeProject {
-  const ownId = services.ownContainerId();
-  if (ownId === null) return project;
-  const members = services.ofProject(project.name).flatMap(({ containers }) => containers);
-  const instead = `Run “docker compose -p ${project.name} ${verb === 'up' ? 'up -d' : verb}” in ${project.workingDir} on the machine instead.`;
-  if (members.some(({ id }) => id === ownId))
-    throw new CommandRefused(
-      `This program itself runs in project ${project.name}: it would be stopped halfway, with nobody left to finish the operation or to tell how it ended. ${instead}`,
-    );
-  const own = services
-    .all()
-    .flatMap(({ containers }) => containers)
-    .find(({ id }) => id === ownId);
-  const network = members.find(({ id, name }) => own?.networkOf === id || own?.networkOf === name);
-  if (network !== undefined)
-    throw new CommandRefused(
-      `This program uses the network of ${network.name}, which is part of project ${project.name}: it would be cut off from you until its own container is restarted. ${instead}`,
-    );
-  return project;
-}
-
 function placeByLabels(
   project: string,
   members: readonly ServiceDetail[],

@@ -3,7 +3,8 @@ import type { ComposeProject } from '../compose/compose-project.ts';
 import { ComposeRun } from '../compose/compose-run.ts';
 import { waitUntilWell } from '../compose/project-gate.ts';
 import { ProjectParams } from '../compose/project-params.ts';
-import { refuseOwnProject, resolveProject } from '../compose/resolve-project.ts';
+import { refuseOwnProject } from '../compose/refuse-own-project.ts';
+import { resolveProject } from '../compose/resolve-project.ts';
 
 export const composeRestart = defineCommand<ProjectParams, ComposeProject>({
   id: 'compose.restart',

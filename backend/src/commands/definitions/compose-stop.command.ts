@@ -3,7 +3,8 @@ import type { ComposeProject } from '../compose/compose-project.ts';
 import { ComposeRun } from '../compose/compose-run.ts';
 import { expectStopped } from '../compose/project-gate.ts';
 import { ProjectParams } from '../compose/project-params.ts';
-import { refuseOwnProject, resolveProject } from '../compose/resolve-project.ts';
+import { refuseOwnProject } from '../compose/refuse-own-project.ts';
+import { resolveProject } from '../compose/resolve-project.ts';
 
 export const composeStop = defineCommand<ProjectParams, ComposeProject>({
   id: 'compose.stop',

@@ -302,6 +302,16 @@ describe('its own container', () => {
     expect(world.context(stopService).input.key).toBe('media/jellyfin');
   });
 
+  it('does not lose the network its proxy uses', () => {
+    const host = { transport: 'tcp', host: 'socket-proxy', port: 2375 } as const;
+    const world = new World(new HastyClock(), undefined, host);
+    world.add(aContainer({ name: 'socket-proxy', compose: null, networkOf: 'tailscale' }));
+    world.add(aContainer({ name: 'tailscale', compose: null }));
+    expect(() => world.context(stopService, '~/tailscale')).toThrow(
+      'reaches the engine through socket-proxy, which uses the network of tailscale.',
+    );
+  });
+
   it('does not lose the network it uses', () => {
     const own = aContainer({ name: 'homelab', compose: null, networkOf: 'tailscale' });
     const world = new World(new HastyClock(), own.id.slice(0, 12));

@@ -2,6 +2,7 @@ import type { ServiceDetail } from '#shared/service-detail';
 import { containerId, type ContainerId } from '../../docker/public.ts';
 import { CommandFailed, CommandRefused, ParamUnresolved } from '../command-errors.ts';
 import type { CommandPorts, Services } from '../command-ports.ts';
+import { type Lifeline, lifelineAmong } from '../lifeline.ts';
 import type { ServiceParams } from './service-params.ts';
 
 /** A container of the service, as the engine is asked for it and as a person reads of it. */
@@ -29,8 +30,7 @@ export function containersOf(key: string, services: Services): readonly TargetCo
 }
 
 /**
- * Whoever stops the container this program runs in, the one whose network it uses, or the one through which it
- * reaches the engine, ends the operation halfway.
+ * Whoever stops what this program depends on ends the operation halfway.
  *
  * @param verb such as `restart`, also what `docker` calls it
  * @throws CommandRefused
@@ -40,25 +40,21 @@ export function refuseOwnContainer(
   services: Services,
   verb: 'stop' | 'restart',
 ): void {
-  const ownId = services.ownContainerId();
-  const proxyId = services.engineProxyId();
-  const own = services
-    .all()
-    .flatMap(({ containers }) => containers)
-    .find(({ id }) => id === ownId);
-  for (const { id, name } of service.containers) {
-    const onTheMachine = `“docker ${verb} ${name}”`;
-    if (id === ownId)
-      throw new CommandRefused(
-        `${service.key} is this program itself, in the container ${name}. A ${verb} from here would end the operation halfway, with nobody left to finish it or to tell how it ended. Run ${onTheMachine} on the machine instead.`,
-      );
-    if (id === proxyId)
-      throw new CommandRefused(
-        `This program reaches the engine through ${name}. A ${verb} from here would cut the operation off before it is finished. Run ${onTheMachine} on the machine instead.`,
-      );
-    if (own?.networkOf === id || own?.networkOf === name)
-      throw new CommandRefused(
-        `This program uses the network of ${name}. A ${verb} from here would cut it off from you, until its own container ${own.name} is restarted as well. Run ${onTheMachine} and “docker restart ${own.name}” on the machine instead.`,
-      );
+  const lifeline = lifelineAmong(service.containers, services);
+  if (lifeline !== null) throw new CommandRefused(whyNot(lifeline, service.key, verb));
+}
+
+function whyNot(lifeline: Lifeline, key: string, verb: 'stop' | 'restart'): string {
+  const { name } = lifeline.container;
+  const onTheMachine = `Run “docker ${verb} ${name}”`;
+  switch (lifeline.kind) {
+    case 'own':
+      return `${key} is this program itself, in the container ${name}. A ${verb} from here would end the operation halfway, with nobody left to finish it or to tell how it ended. ${onTheMachine} on the machine instead.`;
+    case 'proxy':
+      return `This program reaches the engine through ${name}. A ${verb} from here would cut the operation off before it is finished. ${onTheMachine} on the machine instead.`;
+    case 'own-network':
+      return `This program uses the network of ${name}. A ${verb} from here would cut it off from you, until its own container ${lifeline.user.name} is restarted as well. ${onTheMachine} and “docker restart ${lifeline.user.name}” on the machine instead.`;
+    case 'proxy-network':
+      return `This program reaches the engine through ${lifeline.user.name}, which uses the network of ${name}. A ${verb} from here would cut the operation off before it is finished. ${onTheMachine} and “docker restart ${lifeline.user.name}” on the machine instead.`;
   }
 }

@@ -35,6 +35,10 @@ class FakeServices extends Services {
   override ownContainerId(): string | null {
     return null;
   }
+
+  override engineProxyId(): string | null {
+    return null;
+  }
 }
 
 /** Allows everything with the command's own role, unless a test says otherwise. */

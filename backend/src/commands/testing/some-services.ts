@@ -6,6 +6,7 @@ export class SomeServices extends Services {
   constructor(
     private readonly services: readonly ServiceDetail[],
     private readonly own: string | null = null,
+    private readonly proxy: string | null = null,
   ) {
     super();
   }
@@ -28,5 +29,9 @@ export class SomeServices extends Services {
 
   override ownContainerId(): string | null {
     return this.own;
+  }
+
+  override engineProxyId(): string | null {
+    return this.proxy;
   }
 }
