@@ -50,7 +50,7 @@ export function fillChanges(file: string, size: number, end: number): void {
 }
 
 function factsOf(index: number): { readonly kind: string; readonly service: string; readonly tone: string } {
-  const kind = KINDS[(index * 7) % KINDS_OF] ?? 'restarted';
+  const kind = KINDS[(index * 7 + Math.floor(index / SERVICES)) % KINDS_OF] ?? 'restarted';
   const number = (index * 13) % SERVICES;
   return {
     kind,

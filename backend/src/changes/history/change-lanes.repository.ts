@@ -10,6 +10,7 @@ import {
 import { Ledger } from '../../platform/database/ledger.ts';
 import { toIso } from '../../platform/time/clock.ts';
 import type { LanesQuery } from './changes-filter.ts';
+import { given } from './changing-operations.ts';
 import { OperationLaneRepository } from './operation-lane.repository.ts';
 
 /** As many marks as stand beside each other on a wide screen. */
@@ -49,14 +50,14 @@ export class ChangeLanesRepository {
   }
 
   private slots({ from, to, ...facts }: LanesQuery, width: number): SlotRow[] {
-    const given = Object.entries(facts).filter(([, value]) => value !== undefined);
-    const where = given.map(([column]) => ` AND "${column}" = ?`).join('');
+    const asked = given(facts);
+    const where = asked.map(([column]) => ` AND "${column}" = ?`).join('');
     return this.ledger.all(
       `SELECT CAST(("at" - ?) / ? AS INTEGER) AS "slot", "kind", "operation_id" IS NOT NULL AS "own", "tone",
          count(*) AS "count", max("at") AS "at", max("seq") AS "seq"
        FROM "changes" WHERE "at" >= ? AND "at" < ?${where} GROUP BY 1, 2, 3, 4`,
       ...[from, width, from, to],
-      ...given.map(([, value]) => value as string),
+      ...asked.map(([, value]) => value),
     ) as SlotRow[];
   }
 }

@@ -13,3 +13,18 @@ export function targetsOf(service: string): readonly string[] {
   const project = service.slice(0, service.indexOf('/'));
   return project === '' || project === '~' ? [service] : [service, project];
 }
+
+/** What fixes exactly these columns and the status: there is one index for each combination. */
+export function operationsIndex(target: string | undefined, actor: string | undefined): string {
+  const columns = [...(actor === undefined ? [] : ['actor']), ...(target === undefined ? [] : ['target'])];
+  return ['IX_operations', ...columns, 'list'].join('_');
+}
+
+/** What is asked for, of what can be: names and values. */
+export function given(
+  facts: Readonly<Record<string, string | undefined>>,
+): readonly (readonly [string, string])[] {
+  return Object.entries(facts).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+}

@@ -4,7 +4,13 @@ import type { OperationStatus } from '#shared/operation';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { toIso } from '../../platform/time/clock.ts';
 import type { LanesQuery } from './changes-filter.ts';
-import { CHANGES_SOMETHING, CHANGING_STATUSES, targetsOf } from './changing-operations.ts';
+import {
+  CHANGES_SOMETHING,
+  CHANGING_STATUSES,
+  given,
+  operationsIndex,
+  targetsOf,
+} from './changing-operations.ts';
 
 interface Found {
   readonly id: string;
@@ -12,8 +18,9 @@ interface Found {
   readonly status: OperationStatus;
 }
 
-/** Conditions on operations that one index fixes, with their values. */
+/** Conditions on operations, the index that fixes them, and their values. */
 interface Subject {
+  readonly index: string;
   readonly where: string;
   readonly values: readonly string[];
 }
@@ -45,9 +52,9 @@ export class OperationLaneRepository {
   private newestOfEach(subjects: readonly Subject[], from: number, end: number): Found[] {
     return subjects
       .flatMap(
-        ({ where, values }) =>
+        ({ index, where, values }) =>
           this.ledger.get(
-            `SELECT "id", "requested_at", "status" FROM "operations"
+            `SELECT "id", "requested_at", "status" FROM "operations" INDEXED BY "${index}"
              WHERE ${where} AND "requested_at" >= ? AND "requested_at" < ? AND ${CHANGES_SOMETHING}
              ORDER BY "requested_at" DESC, "seq" DESC LIMIT 1`,
             ...[...values, from, end],
@@ -60,9 +67,9 @@ export class OperationLaneRepository {
   private count(subjects: readonly Subject[], from: number, to: number): number {
     return subjects
       .map(
-        ({ where, values }) =>
+        ({ index, where, values }) =>
           this.ledger.get(
-            `SELECT count(*) AS "count" FROM "operations"
+            `SELECT count(*) AS "count" FROM "operations" INDEXED BY "${index}"
              WHERE ${where} AND "requested_at" >= ? AND "requested_at" < ? AND ${CHANGES_SOMETHING}`,
             ...[...values, from, to],
           ) as { readonly count: number },
@@ -75,10 +82,11 @@ function subjectsOf({ service, actor }: Pick<LanesQuery, 'service' | 'actor'>): 
   const targets = service === undefined ? [undefined] : targetsOf(service);
   return targets.flatMap((target) =>
     CHANGING_STATUSES.map((status) => {
-      const fixed = Object.entries({ target, actor, status }).filter(([, value]) => value !== undefined);
+      const fixed = given({ target, actor, status });
       return {
+        index: operationsIndex(target, actor),
         where: fixed.map(([column]) => `"${column}" = ?`).join(' AND '),
-        values: fixed.map(([, value]) => value as string),
+        values: fixed.map(([, value]) => value),
       };
     }),
   );

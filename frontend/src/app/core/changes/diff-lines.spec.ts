@@ -47,6 +47,14 @@ describe('diffLinesOf', () => {
     ]);
   });
 
+  it('says that a command is the image’s own', () => {
+    expect(lines({ command: ['/start.sh'] }, { command: [] })).toEqual([
+      'same command:',
+      'removed /start.sh',
+      'added the image’s own',
+    ]);
+  });
+
   it('has nothing to say where one side is not known', () => {
     expect(lines(null, null)).toEqual([]);
   });

@@ -57,7 +57,7 @@ function valuesOf(field: string, value: unknown): string[] {
   if (value === undefined) return [];
   if (value === null) return ['none'];
   if (field === 'memoryBytes' && typeof value === 'number') return [stored(value)];
-  if (Array.isArray(value)) return field === 'command' ? [value.map(String).join(' ')] : value.map(String);
+  if (Array.isArray(value)) return field === 'command' ? [commandText(value)] : value.map(String);
   if (typeof value === 'object')
     return Object.entries(value).map(([name, text]) => `${name}: ${String(text)}`);
   return [typeof value === 'string' ? shortened(value) : JSON.stringify(value)];
@@ -65,4 +65,9 @@ function valuesOf(field: string, value: unknown): string[] {
 
 function shortened(text: string): string {
   return text.startsWith('sha256:') ? text.slice(0, 'sha256:'.length + SHORT_ID) : text;
+}
+
+/** The engine gives the parts of a command; without any, the image's own is run. */
+function commandText(parts: readonly unknown[]): string {
+  return parts.length === 0 ? 'the image’s own' : parts.map(String).join(' ');
 }
