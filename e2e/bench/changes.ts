@@ -26,7 +26,6 @@ function questionsAt(raw: Database): Question[] {
     page('deepest page', {}, lastPage(raw)),
     page('by service', { service: ASKED_SERVICE }),
     page('by kind', { kind: ASKED_KIND }),
-    page('by service and kind', { service: ASKED_SERVICE, kind: ASKED_KIND }),
   ];
 }
 

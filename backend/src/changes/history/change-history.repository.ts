@@ -114,7 +114,8 @@ export class ChangeHistoryRepository {
   newestFailure(since: number, service: string | undefined): Change | null {
     const mine = service === undefined ? '' : 'AND "service" = ?';
     const row = this.ledger.get(
-      `SELECT * FROM "changes" WHERE "at" >= ? ${mine} AND "tone" = 'bad' ORDER BY "at" DESC, "seq" DESC LIMIT 1`,
+      `SELECT * FROM "changes" INDEXED BY "${changesIndex(service, undefined)}"
+       WHERE "at" >= ? ${mine} AND "tone" = 'bad' ORDER BY "at" DESC, "seq" DESC LIMIT 1`,
       since,
       ...(service === undefined ? [] : [service]),
     );
