@@ -8,7 +8,7 @@ export type ChangesPageView =
   | { readonly status: 'failed'; readonly query: ChangesQuery; readonly failure: Failure }
   | ChangesShown;
 
-export interface ChangesShown {
+interface ChangesShown {
   readonly status: 'shown';
   readonly query: ChangesQuery;
   readonly lanes: ChangeLanes | null;

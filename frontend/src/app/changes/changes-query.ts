@@ -76,7 +76,7 @@ export function changesParamsOf(query: ChangesQuery): Params {
 }
 
 /** The window in time. A preset begins at a full minute, so that it is the same for a while. */
-export function windowOf(
+function windowOf(
   { window, from, to }: Pick<ChangesQuery, 'window' | 'from' | 'to'>,
   now: number,
 ): { readonly from: string; readonly to: string } {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
-import type { Route } from '@angular/router';
 import { firstValueFrom, type Observable, of } from 'rxjs';
 import type { Role } from '#shared/role';
 import { forRole } from './guards';
@@ -11,7 +10,7 @@ async function isThere(session: object, needed: Role): Promise<unknown> {
     providers: [{ provide: Session, useValue: { known: () => of(session) } }],
   });
   const guard = forRole(needed);
-  const answer = TestBed.runInInjectionContext(() => guard({} as Route, [], {} as never));
+  const answer = TestBed.runInInjectionContext(() => guard({}, [], {} as never));
   return firstValueFrom(answer as Observable<unknown>);
 }
 
