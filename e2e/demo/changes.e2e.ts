@@ -113,7 +113,7 @@ test.describe('is narrowed to', () => {
       await narrow(page);
       await expect(entry(page, hidden)).toHaveCount(0);
       await expect(entry(page, shown)).toBeVisible();
-      expect(query(page).get(param)).toBe(value);
+      await expect.poll(() => query(page).get(param)).toBe(value);
       await page.reload();
       await expect(entry(page, shown)).toBeVisible();
       await expect(entry(page, hidden)).toHaveCount(0);

@@ -76,6 +76,17 @@ describe('changesList', () => {
     expect(ids(list.last())).toEqual(['c-9']);
   });
 
+  it('shows what it had until it has begun anew, also where that fails', () => {
+    const list = load({ first });
+    list.answers['first'] = 'fails';
+    list.new$.next({ status: 'known', value: beginNew() });
+    expect(ids(list.last())).toEqual(['c-3']);
+    expect(list.last()).toMatchObject({ failure: { kind: 'offline' }, cursor: 'more' });
+    list.answers['first'] = second;
+    list.older$.next();
+    expect(ids(list.last())).toEqual(['c-2']);
+  });
+
   it('begins anew with another filter', () => {
     const list = load({ first });
     list.answers['first'] = second;

@@ -8,6 +8,7 @@ import {
   mergeScan,
   type Observable,
   of,
+  scan,
   startWith,
   switchMap,
 } from 'rxjs';
@@ -62,15 +63,33 @@ export function changesList(
       );
       return combineLatest([loaded$, live$]).pipe(
         map(([loaded, live]) => ({
-          ...loaded,
-          items: withNew(
-            loaded.items,
-            live.filter((change) => matches(change, wanted)),
-          ),
+          wanted,
+          loaded: {
+            ...loaded,
+            items: withNew(
+              loaded.items,
+              live.filter((change) => matches(change, wanted)),
+            ),
+          },
         })),
       );
     }),
+    scan(keepWhileAsked),
+    map(({ loaded }) => loaded),
   );
+}
+
+interface Asked {
+  readonly wanted: ChangesFilter;
+  readonly loaded: LoadedChanges;
+}
+
+/** What begins anew for the same filter takes the place of what is shown once it is there: nothing flickers. */
+function keepWhileAsked(before: Asked, now: Asked): Asked {
+  const isAnswered = now.loaded.cursor !== undefined;
+  if (isAnswered || before.wanted !== now.wanted || before.loaded.cursor === undefined) return now;
+  const { loading, failure } = now.loaded;
+  return { ...before, loaded: { ...before.loaded, loading, failure } };
 }
 
 function next(
