@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test';
 import config from './playwright.config.ts';
 import { ADMIN, startApp } from './support/app.ts';
-import { startDemoProcess } from './support/demo-process.ts';
+import { type DemoProcess, startDemoProcess } from './support/demo-process.ts';
 import { openSignedIn } from './support/page.ts';
 
 /* The pictures of the README, made of the built program on the demo engine: `node scripts/screenshots.mjs`. */
@@ -39,6 +39,7 @@ try {
   await shoot(page, 'overview');
   await page.goto(`${app.url}/services/immich/immich-machine-learning/overview`);
   await shoot(page, 'service');
+  await changesPicture(page, app.url, demo);
   const phone = await open({ colorScheme: 'light', viewport: PHONE, hasTouch: true });
   await shoot(phone, 'phone');
   await page.goto(app.url);
@@ -48,6 +49,31 @@ try {
 } finally {
   await browser.close();
   rmSync(settings, { recursive: true });
+}
+
+/** A container that somebody replaces, one that is restarted, and one that then falls ill. */
+async function changesPicture(page: Page, url: string, demo: DemoProcess): Promise<void> {
+  const lab = async (verb: string, ...args: readonly unknown[]): Promise<unknown> =>
+    demo.control({ do: 'lab', verb, arguments: args });
+  await page.request.post(`${url}/api/commands/service.restart/runs`, {
+    data: { params: { service: 'home/zigbee2mqtt' }, reason: 'the stick was moved to another port' },
+    headers: { origin: url },
+  });
+  await lab('remove', 'vaultwarden');
+  await lab('add', {
+    name: 'vaultwarden',
+    image: 'vaultwarden/server:1.35.0',
+    memoryLimitBytes: 512 * 1024 ** 2,
+    env: ['SIGNUPS_ALLOWED=yes', 'DOMAIN=https://vault.atlas.lan'],
+  });
+  await lab('pause', 'media-radarr-1');
+  await page.goto(`${url}/changes`);
+  await page.getByRole('button', { name: 'vaultwarden was recreated' }).first().waitFor();
+  await lab('unpause', 'media-radarr-1');
+  await lab('setHealth', 'immich_server', 'unhealthy', 'GET /api/server/ping timed out after 5 s');
+  await page.getByRole('heading', { name: /^What changed before/ }).waitFor();
+  await page.locator('.timeline').getByRole('button', { name: 'vaultwarden was recreated' }).click();
+  await shoot(page, 'changes');
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

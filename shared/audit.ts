@@ -117,6 +117,8 @@ export const AuditStorage = z.object({
   growthPerMonth: z.nullable(z.object({ entries: z.number(), bytes: z.number() })),
   /** How old an entry gets at the most, in days; null: for ever. */
   keepDays: z.nullable(z.number()),
+  /** What stands in for entries that were removed because of their age; null where none were. */
+  lastCheckpoint: z.nullable(z.object({ at: z.string(), throughSeq: z.number(), removed: z.number() })),
 });
 export type AuditStorage = z.infer<typeof AuditStorage>;
 

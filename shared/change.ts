@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OperationStatus } from '#shared/operation';
 
 /** What kind of thing changed. `operation`: somebody ran a command here. */
 export const CHANGE_KINDS = [
@@ -73,6 +74,8 @@ export const Change = z.object({
   actor: z.string(),
   /** The operation it is, or that caused it. */
   operationId: z.nullable(z.string()),
+  /** How the operation stands, where the change is one. */
+  status: z.nullable(OperationStatus),
   /** Only what differs. */
   before: Side,
   after: Side,

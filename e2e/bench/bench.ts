@@ -8,6 +8,7 @@ import { findEngines, whyUnavailable } from '../lab/installations.ts';
 import { startApp } from '../support/app.ts';
 import { signIn } from '../support/client.ts';
 import { audit } from './audit.ts';
+import { changes } from './changes.ts';
 import { commands } from './commands.ts';
 import { countRequests } from './counting-proxy.ts';
 import { directoryAnswer } from './directory-answer.ts';
@@ -89,6 +90,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Row[]> | Row[]>> = {
   engine: onRealEngine,
   operations: async () => operationsHistory(say),
   audit: async () => audit(say),
+  changes: async () => changes(say),
   javascript: () => [initialJavaScript()],
   commands,
 };

@@ -61,7 +61,7 @@ test('j, k and Enter move and open', async ({ page }) => {
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('k');
-  const selected = page.locator('tr[aria-selected="true"]');
+  const selected = page.locator('tr[aria-selected="true"]:focus-within');
   await expect(selected).toHaveCount(1);
   const name = await selected.getByRole('link').first().innerText();
   await page.keyboard.press('Enter');

@@ -16,7 +16,8 @@ const OPERATION_MAX_MS = 24 * 60 * 60_000;
 const RUNNING_THEN = `
   SELECT "id", "command", "target", "actor", "services" FROM "operations"
   WHERE "requested_at" > ? AND "started_at" <= ? AND ("finished_at" IS NULL OR "finished_at" >= ?)
-    AND "status" NOT IN ('queued', 'refused') AND "risk" <> 'read'
+    AND "status" IN ('running', 'succeeded', 'failed', 'timed_out', 'cancelled', 'interrupted')
+    AND "risk" <> 'read'
   ORDER BY "requested_at" DESC LIMIT 50`;
 
 const INSERT = `
@@ -51,6 +52,7 @@ export class ChangeRepository {
       at: toIso(at),
       project: projectOf(service),
       ...{ kind, service, title, detail, tone, actor, operationId, before, after, known },
+      status: null,
     };
   }
 

@@ -228,6 +228,9 @@ describe('changes', () => {
       ['a kind', '&kind=operation', 10],
       ['a lane', '&lane=outside', 30],
       ['the lane of operations, with what they did', '&lane=operations', 20],
+      ['somebody', '&actor=marta', 20],
+      ['nobody of ours', '&actor=outside', 30],
+      ['a kind on a lane it is not on', '&lane=host&kind=restarted', 0],
       ['text', '&q=JELLY', 0],
       ['text that is there', '&q=restart', 50],
       ['a window', '&from=2026-06-18T14:01:00Z&to=2026-06-18T14:03:00Z', 10],
@@ -258,6 +261,34 @@ describe('changes', () => {
       ]);
       expect(lanes[1]?.marks).toHaveLength(10);
       expect(lanes[1]?.marks[0]).toMatchObject({ count: 3, kind: 'restarted' });
+    });
+
+    it.each([
+      ['service=media/a', [10, 0]],
+      ['service=media/b', [0, 10]],
+      ['actor=marta', [10, 0]],
+      ['actor=outside', [0, 30]],
+      ['kind=restarted', [0, 30]],
+    ])('shows at a glance what %s lists', async (query, counts) => {
+      const window = 'from=2026-06-18T14:00:00Z&to=2026-06-18T15:00:00Z';
+      const { lanes } = (await client.get(`/api/changes/lanes?${window}&${query}`)).body as ChangeLanes;
+      expect(lanes.slice(0, 2).map(({ count }) => count)).toEqual(counts);
+      expect(lanes[0]?.marks).toHaveLength(counts[0] ?? 0);
+    });
+
+    it('counts at a glance what it lists: nothing that only read or was refused, failures as such', async () => {
+      await operation('read', { risk: 'read', command: 'host.refresh', target: null });
+      await operation('refused', { status: 'refused' });
+      await operation('failed', { status: 'failed', actor: 'jonas' });
+      await operation('after', { actor: 'jonas' });
+      const window = 'from=2026-06-18T14:00:00Z&to=2026-06-18T15:00:00Z&actor=jonas';
+      const { lanes } = (await client.get(`/api/changes/lanes?${window}`)).body as ChangeLanes;
+      expect(lanes[0]).toMatchObject({ count: 2, marks: [{ id: 'o-failed', tone: 'bad' }] });
+      const { items } = await page('?lane=operations&limit=3');
+      expect(items.slice(0, 2).map(({ id, status }) => [id, status])).toEqual([
+        ['o-after', 'succeeded'],
+        ['o-failed', 'failed'],
+      ]);
     });
   });
 

@@ -6,6 +6,7 @@ import { ChangesGateway } from './changes.gateway.ts';
 import { ChangeHistory } from './history/change-history.ts';
 import { ChangeHistoryRepository } from './history/change-history.repository.ts';
 import { ChangeLanesRepository } from './history/change-lanes.repository.ts';
+import { OperationLaneRepository } from './history/operation-lane.repository.ts';
 import { readBootFacts } from './host/boot-facts.ts';
 import { EngineWatch } from './host/engine-watch.ts';
 import { BOOT_FACTS, HostWatch } from './host/host-watch.ts';
@@ -16,7 +17,13 @@ import { BOOT_FACTS, HostWatch } from './host/host-watch.ts';
   providers: [
     { provide: BOOT_FACTS, useFactory: () => readBootFacts() },
     ...[ChangeRepository, ChangeRecorder, HostWatch, EngineWatch],
-    ...[ChangeHistoryRepository, ChangeLanesRepository, ChangeHistory, ChangesGateway],
+    ...[
+      ChangeHistoryRepository,
+      ChangeLanesRepository,
+      OperationLaneRepository,
+      ChangeHistory,
+      ChangesGateway,
+    ],
   ],
 })
 export class ChangesModule {}

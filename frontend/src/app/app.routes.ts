@@ -1,7 +1,7 @@
 import type { Type } from '@angular/core';
 import type { ActivatedRouteSnapshot, CanActivateFn, Routes } from '@angular/router';
 import { projectTitle } from './core/directory/service-key';
-import { hasSession, signedIn, signedOut } from './core/session/guards';
+import { forRole, hasSession, signedIn, signedOut } from './core/session/guards';
 
 const loadShell = async (): Promise<Type<unknown>> => (await import('./shell/shell')).Shell;
 const loadOverview = async (): Promise<Type<unknown>> => (await import('./dashboard/overview')).Overview;
@@ -39,13 +39,20 @@ export const routes: Routes = [
       },
       {
         path: 'services/:project/:service',
-        pathMatch: 'full',
-        redirectTo: 'services/:project/:service/overview',
-      },
-      {
-        path: 'services/:project/:service/overview',
         title: ({ params }: ActivatedRouteSnapshot) => String(params['service']),
         loadComponent: async () => (await import('./services/service-page')).ServicePage,
+        children: [
+          { path: '', pathMatch: 'full', redirectTo: 'overview' },
+          {
+            path: 'overview',
+            loadComponent: async () => (await import('./services/service-overview-page')).ServiceOverviewPage,
+          },
+          {
+            path: 'history',
+            title: ({ parent }: ActivatedRouteSnapshot) => `${String(parent?.params['service'])}, history`,
+            loadComponent: async () => (await import('./services/service-history')).ServiceHistory,
+          },
+        ],
       },
       {
         path: 'operations',
@@ -56,6 +63,19 @@ export const routes: Routes = [
         path: 'changes',
         title: 'What changed?',
         loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
+      },
+      {
+        path: 'settings',
+        title: 'Settings',
+        canMatch: [forRole('admin')],
+        loadComponent: async () => (await import('./settings/settings')).Settings,
+        children: [
+          { path: '', pathMatch: 'full', redirectTo: 'history' },
+          {
+            path: 'history',
+            loadComponent: async () => (await import('./settings/history-settings')).HistorySettings,
+          },
+        ],
       },
       {
         path: '**',

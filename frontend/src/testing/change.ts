@@ -13,6 +13,7 @@ export function aChange(facts: Partial<Change> = {}): Change {
     tone: 'neutral',
     actor: 'outside',
     operationId: null,
+    status: null,
     before: null,
     after: null,
     known: 'The engine reported it.',

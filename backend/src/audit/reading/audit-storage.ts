@@ -5,6 +5,7 @@ import { AppConfig } from '../../platform/config/app-config.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Clock, toIso } from '../../platform/time/clock.ts';
 import { AuditLogRepository } from '../audit-log.repository.ts';
+import { AuditRetentionRepository } from '../retention/audit-retention.repository.ts';
 import { AuditQueryRepository } from './audit-query.repository.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -16,6 +17,7 @@ export class TrailStorage {
   constructor(
     private readonly trail: AuditLogRepository,
     private readonly entries: AuditQueryRepository,
+    private readonly retained: AuditRetentionRepository,
     private readonly database: Database,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -31,7 +33,13 @@ export class TrailStorage {
       oldestAt: oldestAt === null ? null : toIso(oldestAt),
       growthPerMonth: oldestAt === null ? null : this.growth(oldestAt, entries, databaseBytes),
       keepDays: this.config.auditKeepDays,
+      lastCheckpoint: this.lastCheckpoint(),
     };
+  }
+
+  private lastCheckpoint(): AuditStorage['lastCheckpoint'] {
+    const checkpoint = this.retained.lastCheckpoint();
+    return checkpoint && { ...checkpoint, at: toIso(checkpoint.at) };
   }
 
   /** Nearly all that is stored comes with entries of the trail, so each stands for an equal share of the file. */

@@ -28,6 +28,15 @@ export class AuditRetentionRepository {
     return (row as { readonly seq: number }).seq;
   }
 
+  /** The last of all; null without one. */
+  lastCheckpoint(): Pick<Checkpoint, 'at' | 'throughSeq' | 'removed'> | null {
+    const row = this.ledger.get(
+      `SELECT "at", "through_seq" AS "throughSeq", "removed" FROM "audit_checkpoints"
+       ORDER BY "through_seq" DESC LIMIT 1`,
+    );
+    return (row as Pick<Checkpoint, 'at' | 'throughSeq' | 'removed'> | undefined) ?? null;
+  }
+
   insertCheckpoint(tx: LedgerTransaction, checkpoint: Checkpoint, signature: string): void {
     const { throughSeq, throughHash, removed, at } = checkpoint;
     tx.run(

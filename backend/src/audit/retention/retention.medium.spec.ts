@@ -85,7 +85,10 @@ describe('retention', () => {
       ],
     });
     expect((await client.get('/api/audit/verify')).body).toMatchObject({ ok: true, firstBadSeq: null });
-    expect((await client.get('/api/audit/storage')).body).toMatchObject({ keepDays: 30 });
+    expect((await client.get('/api/audit/storage')).body).toMatchObject({
+      keepDays: 30,
+      lastCheckpoint: { throughSeq: removed, removed },
+    });
   });
 
   it('goes on from one checkpoint to the next', async () => {

@@ -4,6 +4,7 @@ import { CHANGE_KINDS, laneOf } from '#shared/change';
 import type { ContainerImprint } from '#shared/container-imprint';
 import { Ledger } from '../../platform/database/ledger.ts';
 import type { ChangePlace } from './change-cursor.ts';
+import { CHANGES_SOMETHING, CHANGING_STATUSES, operationsIndex, targetsOf } from './changing-operations.ts';
 import { type ChangeRow, type OperationRow, operationToChange, toChange } from './to-change.ts';
 
 type Value = string | number | null;
@@ -12,6 +13,7 @@ type Value = string | number | null;
 export interface ChangeSearch {
   readonly service?: string | undefined;
   readonly kind?: ChangeKind | undefined;
+  readonly actor?: string | undefined;
   readonly lane?: ChangeLane | undefined;
   readonly text?: string | undefined;
   readonly from?: number | undefined;
@@ -34,58 +36,60 @@ const OPERATION = `
     "containers_before", "containers_after"
   FROM "operations"`;
 
-/** What only reads, or never ran, changes nothing. */
-const CHANGES_SOMETHING = `"risk" <> 'read' AND "status" <> 'refused'`;
-
 /** Reads changes: what was noticed, and the operations that changed something. */
 @Injectable()
 export class ChangeHistoryRepository {
   constructor(private readonly ledger: Ledger) {}
 
-  /** Newest first. */
+  /** In no order; of each kind the newest, so that all of a page are among them. */
   changes(search: ChangeSearch): PlacedChange[] {
-    if (search.kind === 'operation') return [];
-    const { where, values } = conditions(search, 'at', 'c', ['"title"', '"detail"', '"actor"', '"service"']);
-    const kinds = search.lane === undefined ? null : kindsOf(search.lane);
-    if (kinds !== null) {
-      where.push(`"kind" IN (${kinds.map(() => '?').join(', ')})`);
-      values.push(...kinds);
-      // What an operation of ours did belongs to the lane of operations.
-      if (search.lane === 'operations') where.push('"operation_id" IS NOT NULL');
-      if (search.lane === 'outside') where.push('"operation_id" IS NULL');
-    }
-    equals(where, values, 'service', search.service);
-    equals(where, values, 'kind', search.kind);
-    const rows = this.ledger.all(
-      `SELECT * FROM "changes" WHERE ${where.join(' AND ')} ORDER BY "at" DESC, "seq" DESC LIMIT ?`,
-      ...values,
-      search.limit,
-    ) as ChangeRow[];
-    return rows.map((row) => ({
-      place: { at: row.at, source: 'c', seq: row.seq },
-      change: toChange(row),
-    }));
+    const kinds = search.lane === undefined ? [search.kind] : kindsOf(search.lane);
+    return kinds
+      .filter((kind) => search.kind === undefined || kind === search.kind)
+      .flatMap((kind) => this.changesOfKind(search, kind));
   }
 
-  /** Newest first; none that only read or were refused. */
+  /** In no order, as above; none that only read or were refused. */
   operations(search: ChangeSearch): PlacedChange[] {
     if (search.kind !== undefined && search.kind !== 'operation') return [];
     if (search.lane !== undefined && search.lane !== 'operations') return [];
+    const targets = search.service === undefined ? [undefined] : targetsOf(search.service);
+    return targets.flatMap((target) => this.operationsOn(search, target));
+  }
+
+  /** One kind at a time: SQLite walks an index in order for one value of it, and sorts for several. */
+  private changesOfKind(search: ChangeSearch, kind: ChangeKind | undefined): PlacedChange[] {
+    if (kind === 'operation') return [];
+    const { where, values } = conditions(search, 'at', 'c', ['"title"', '"detail"', '"actor"', '"service"']);
+    // What an operation of ours did belongs to the lane of operations.
+    if (search.lane === 'operations') where.push('"operation_id" IS NOT NULL');
+    if (search.lane === 'outside') where.push('"operation_id" IS NULL');
+    equals(where, values, 'service', search.service);
+    equals(where, values, 'kind', kind);
+    equals(where, values, 'actor', search.actor);
+    const rows = this.ledger.all(
+      `SELECT * FROM "changes" INDEXED BY "${changesIndex(search.service, kind)}"
+       WHERE ${where.join(' AND ')} ORDER BY "at" DESC, "seq" DESC LIMIT ?`,
+      ...values,
+      search.limit,
+    ) as ChangeRow[];
+    return rows.map((row) => ({ place: { at: row.at, source: 'c', seq: row.seq }, change: toChange(row) }));
+  }
+
+  /** One status at a time, for the same reason: that is how operations are indexed. */
+  private operationsOn(search: ChangeSearch, target: string | undefined): PlacedChange[] {
     const texts = ['"title"', '"target"', '"actor"', '"reason"', '"error_message"'];
     const { where, values } = conditions(search, 'requested_at', 'o', texts);
-    where.push(CHANGES_SOMETHING);
-    const targets = search.service === undefined ? [null] : targetsOf(search.service);
-    const rows = targets.flatMap((target) => {
-      const more: string[] = [];
-      const bound = [...values];
-      equals(more, bound, 'target', target ?? undefined);
-      return this.ledger.all(
-        `${OPERATION} WHERE ${[...where, ...more].join(' AND ')}
-         ORDER BY "requested_at" DESC, "seq" DESC LIMIT ?`,
-        ...bound,
-        search.limit,
-      ) as OperationRow[];
-    });
+    equals(where, values, 'target', target);
+    equals(where, values, 'actor', search.actor);
+    const rows = CHANGING_STATUSES.flatMap(
+      (status) =>
+        this.ledger.all(
+          `${OPERATION} INDEXED BY "${operationsIndex(target, search.actor)}" WHERE "status" = ? AND ${CHANGES_SOMETHING} AND ${where.join(' AND ')}
+           ORDER BY "requested_at" DESC, "seq" DESC LIMIT ?`,
+          ...[status, ...values, search.limit],
+        ) as OperationRow[],
+    );
     return rows.map((row) => ({
       place: { at: row.requested_at, source: 'o', seq: row.seq },
       change: operationToChange(row),
@@ -99,7 +103,10 @@ export class ChangeHistoryRepository {
 
   /** An operation as a change; null if there is none, or it changes nothing. */
   operation(id: string): Change | null {
-    const row = this.ledger.get(`${OPERATION} WHERE "id" = ? AND ${CHANGES_SOMETHING}`, id);
+    const row = this.ledger.get(
+      `${OPERATION} WHERE "id" = ? AND "status" <> 'refused' AND ${CHANGES_SOMETHING}`,
+      id,
+    );
     return row === undefined ? null : operationToChange(row as OperationRow);
   }
 
@@ -107,7 +114,8 @@ export class ChangeHistoryRepository {
   newestFailure(since: number, service: string | undefined): Change | null {
     const mine = service === undefined ? '' : 'AND "service" = ?';
     const row = this.ledger.get(
-      `SELECT * FROM "changes" WHERE "at" >= ? ${mine} AND "tone" = 'bad' ORDER BY "at" DESC, "seq" DESC LIMIT 1`,
+      `SELECT * FROM "changes" INDEXED BY "${changesIndex(service, undefined)}"
+       WHERE "at" >= ? ${mine} AND "tone" = 'bad' ORDER BY "at" DESC, "seq" DESC LIMIT 1`,
       since,
       ...(service === undefined ? [] : [service]),
     );
@@ -123,6 +131,12 @@ export class ChangeHistoryRepository {
         .map(({ service, networks }) => [service, networks]),
     );
   }
+}
+
+/** SQLite keeps no statistics here. Left alone it takes the ends of the window for the narrowest condition. */
+function changesIndex(service: string | undefined, kind: string | undefined): string {
+  if (service !== undefined) return 'IX_changes_service';
+  return kind === undefined ? 'IX_changes_at' : 'IX_changes_kind';
 }
 
 /** The window, the place to go on from, and the text. */
@@ -165,10 +179,4 @@ function equals(where: string[], values: Value[], column: string, value: string 
 
 function kindsOf(lane: ChangeLane): ChangeKind[] {
   return CHANGE_KINDS.filter((kind) => laneOf(kind, null) === lane || laneOf(kind, 'any') === lane);
-}
-
-/** An operation on the whole project is one on its services, too. */
-function targetsOf(service: string): string[] {
-  const project = service.slice(0, service.indexOf('/'));
-  return project === '' || project === '~' ? [service] : [service, project];
 }

@@ -6,10 +6,13 @@ import { LOOK_BACK_MS, rankCandidates } from '../lens/rank-candidates.ts';
 import { byPlace, fromCursor, toCursor } from './change-cursor.ts';
 import { ChangeHistoryRepository, type ChangeSearch } from './change-history.repository.ts';
 import { ChangeLanesRepository } from './change-lanes.repository.ts';
-import type { ChangesQuery, LensQuery } from './changes-filter.ts';
+import type { ChangesQuery, LanesQuery, LensQuery } from './changes-filter.ts';
 
-/** A failure older than this explains itself no more; somebody who wants to know names it. */
+/** A failure older than this is no news on the whole machine; somebody who wants to know names it. */
 const FAILURE_NEWS_MS = 24 * 60 * 60_000;
+
+/** For one service it is part of its story longer: it may have been broken since. */
+const FAILURE_OF_SERVICE_MS = 30 * FAILURE_NEWS_MS;
 
 /** As many as are looked at of each kind of neighbour. */
 const LENS_MAX = 200;
@@ -38,9 +41,10 @@ export class ChangeHistory {
   }
 
   /** @throws InvalidRequest if the window ends before it begins */
-  lanes({ from, to }: { readonly from: number; readonly to: number }): ChangeLanes {
-    if (to <= from) throw new InvalidRequest([{ path: 'to', message: 'The window ends before it begins.' }]);
-    return this.lanesOf.lanes(from, to);
+  lanes(query: LanesQuery): ChangeLanes {
+    if (query.to <= query.from)
+      throw new InvalidRequest([{ path: 'to', message: 'The window ends before it begins.' }]);
+    return this.lanesOf.lanes(query);
   }
 
   /** @throws NotFound if there is no such change */
@@ -55,7 +59,10 @@ export class ChangeHistory {
   lens({ id, service }: LensQuery): LensAnswer {
     const failure =
       id === undefined
-        ? this.history.newestFailure(this.clock.now() - FAILURE_NEWS_MS, service)
+        ? this.history.newestFailure(
+            this.clock.now() - (service === undefined ? FAILURE_NEWS_MS : FAILURE_OF_SERVICE_MS),
+            service,
+          )
         : this.one(id);
     if (failure === null) return { lens: null };
     const candidates = rankCandidates(failure, this.before(failure), {

@@ -9,6 +9,9 @@ import {
 } from '#shared/change';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { toIso } from '../../platform/time/clock.ts';
+import type { LanesQuery } from './changes-filter.ts';
+import { given } from './changing-operations.ts';
+import { OperationLaneRepository } from './operation-lane.repository.ts';
 
 /** As many marks as stand beside each other on a wide screen. */
 const SLOTS = 200;
@@ -23,85 +26,43 @@ interface SlotRow {
   readonly seq: number;
 }
 
-interface NewestOperation {
-  readonly id: string;
-  readonly requested_at: number;
-  readonly status: string;
-}
-
-const CHANGES = `
-  SELECT CAST(("at" - ?) / ? AS INTEGER) AS "slot", "kind", "operation_id" IS NOT NULL AS "own", "tone",
-    count(*) AS "count", max("at") AS "at", max("seq") AS "seq"
-  FROM "changes" WHERE "at" >= ? AND "at" < ? GROUP BY 1, 2, 3, 4`;
-
-const NEWEST_OPERATION = `
-  SELECT "id", "requested_at", "status" FROM "operations"
-  WHERE "requested_at" >= ? AND "requested_at" < ? ORDER BY "requested_at" DESC, "seq" DESC LIMIT 1`;
-
-const FAILED_OPERATION = `
-  SELECT "id", "requested_at", "status" FROM "operations"
-  WHERE "status" = ? AND "requested_at" >= ? AND "requested_at" < ? ORDER BY "requested_at" DESC, "seq" DESC LIMIT 1`;
-
-const OPERATIONS =
-  'SELECT count(*) AS "count" FROM "operations" WHERE "requested_at" >= ? AND "requested_at" < ?';
-
-/**
- * The window at a glance. What it costs does not grow with how much happened in operations: each slot looks up
- * its newest and, where there is one, its newest failure.
- */
+/** The window at a glance. */
 @Injectable()
 export class ChangeLanesRepository {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly operations: OperationLaneRepository,
+  ) {}
 
-  lanes(from: number, to: number): ChangeLanes {
+  lanes(query: LanesQuery): ChangeLanes {
+    const { from, to } = query;
     const width = Math.max(1, Math.ceil((to - from) / SLOTS));
-    const rows = this.ledger.all(CHANGES, from, width, from, to) as SlotRow[];
-    const marks = new Map<ChangeLane, LaneMark[]>(
-      CHANGE_LANES.map((lane) => [lane, lane === 'operations' ? this.operations(from, to, width) : []]),
-    );
-    for (const [lane, own] of grouped(rows)) if (lane !== 'operations') marks.get(lane)?.push(...own);
+    const marks = grouped(this.slots(query, width));
     return {
       from: toIso(from),
       to: toIso(to),
       lanes: CHANGE_LANES.map((lane) => {
+        if (lane === 'operations') return { lane, ...this.operations.lane(query, width) };
         const inLane = marks.get(lane) ?? [];
-        const count =
-          lane === 'operations'
-            ? (this.ledger.get(OPERATIONS, from, to) as { count: number }).count
-            : inLane.reduce((sum, mark) => sum + mark.count, 0);
-        return { lane, count, marks: inLane };
+        return { lane, count: inLane.reduce((sum, { count }) => sum + count, 0), marks: inLane };
       }),
     };
   }
 
-  private operations(from: number, to: number, width: number): LaneMark[] {
-    const marks: LaneMark[] = [];
-    for (let start = from; start < to; start += width) {
-      const end = Math.min(start + width, to);
-      const newest = this.ledger.get(NEWEST_OPERATION, start, end) as NewestOperation | undefined;
-      if (newest === undefined) continue;
-      const failed = this.failureIn(start, end);
-      const shown = failed ?? newest;
-      marks.push({
-        at: toIso(shown.requested_at),
-        kind: 'operation',
-        tone: failed === undefined ? 'neutral' : 'bad',
-        count: 1,
-        id: `o-${shown.id}`,
-      });
-    }
-    return marks;
-  }
-
-  private failureIn(start: number, end: number): NewestOperation | undefined {
-    const found = ['failed', 'timed_out'].map(
-      (status) => this.ledger.get(FAILED_OPERATION, status, start, end) as NewestOperation | undefined,
-    );
-    return found.find((operation) => operation !== undefined);
+  private slots({ from, to, ...facts }: LanesQuery, width: number): SlotRow[] {
+    const asked = given(facts);
+    const where = asked.map(([column]) => ` AND "${column}" = ?`).join('');
+    return this.ledger.all(
+      `SELECT CAST(("at" - ?) / ? AS INTEGER) AS "slot", "kind", "operation_id" IS NOT NULL AS "own", "tone",
+         count(*) AS "count", max("at") AS "at", max("seq") AS "seq"
+       FROM "changes" WHERE "at" >= ? AND "at" < ?${where} GROUP BY 1, 2, 3, 4`,
+      ...[from, width, from, to],
+      ...asked.map(([, value]) => value),
+    ) as SlotRow[];
   }
 }
 
-/** One mark for each lane and slot: what is worst is shown. */
+/** One mark for each lane and slot: what is worst is shown. What operations did is told by their own lane. */
 function grouped(rows: readonly SlotRow[]): Map<ChangeLane, LaneMark[]> {
   const marks = new Map<string, { lane: ChangeLane; mark: LaneMark }>();
   for (const row of rows) {

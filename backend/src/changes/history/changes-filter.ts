@@ -15,10 +15,17 @@ const Window = {
   to: z.optional(Moment),
 };
 
-/** `GET /api/changes`. */
-export const ChangesQuery = z.strictObject({
+/** What is concerned, how, and by whom. */
+const Facts = {
   service: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
   kind: z.optional(ChangeKind),
+  /** As a change tells it: a person's name, `outside`, `unknown`. */
+  actor: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+};
+
+/** `GET /api/changes`. */
+export const ChangesQuery = z.strictObject({
+  ...Facts,
   lane: z.optional(ChangeLane),
   /** Text to look for in titles, details and names. */
   q: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
@@ -36,7 +43,9 @@ export const ChangesQuery = z.strictObject({
 });
 export type ChangesQuery = z.infer<typeof ChangesQuery>;
 
-export const LanesQuery = z.strictObject({ from: Moment, to: Moment });
+/** `GET /api/changes/lanes`. */
+export const LanesQuery = z.strictObject({ ...Facts, from: Moment, to: Moment });
+export type LanesQuery = z.infer<typeof LanesQuery>;
 
 /** `c-42`, or `o-` and an operation's id. */
 export const ChangeId = z

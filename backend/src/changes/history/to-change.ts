@@ -1,4 +1,5 @@
 import type { Change, ChangeKind } from '#shared/change';
+import type { OperationStatus } from '#shared/operation';
 import { toIso } from '../../platform/time/clock.ts';
 import { projectOf } from '../project-of.ts';
 
@@ -23,7 +24,7 @@ export interface OperationRow {
   readonly requested_at: number;
   readonly title: string;
   readonly target: string | null;
-  readonly status: string;
+  readonly status: OperationStatus;
   readonly actor: string;
   readonly reason: string | null;
   readonly error_message: string | null;
@@ -39,6 +40,7 @@ export function toChange(row: ChangeRow): Change {
     project: projectOf(service),
     ...{ kind, service, title, detail, tone, actor, known },
     operationId: row.operation_id,
+    status: null,
     before: sideOf(row.before),
     after: sideOf(row.after),
   };
@@ -58,6 +60,7 @@ export function operationToChange(row: OperationRow): Change {
     tone: row.status === 'failed' || row.status === 'timed_out' ? 'bad' : 'neutral',
     actor: row.actor,
     operationId: row.id,
+    status: row.status,
     before: containersOf(row.containers_before),
     after: containersOf(row.containers_after),
     known: 'It was run here; its own page has every step.',

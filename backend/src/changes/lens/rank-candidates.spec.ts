@@ -17,6 +17,7 @@ function change(id: string, minutesBefore: number, facts: Partial<Change>): Chan
     tone: 'neutral',
     actor: 'outside',
     operationId: null,
+    status: null,
     before: null,
     after: null,
     known: '',

@@ -8,37 +8,31 @@ export type ChangesPageView =
   | { readonly status: 'failed'; readonly query: ChangesQuery; readonly failure: Failure }
   | ChangesShown;
 
-export interface ChangesShown {
+interface ChangesShown {
   readonly status: 'shown';
   readonly query: ChangesQuery;
   readonly lanes: ChangeLanes | null;
   readonly counts: Readonly<Record<ChangeLane | 'all', number>> | null;
+  /** Before the newest failure. */
   readonly lens: Lens | null;
   readonly list: LoadedChanges;
   /** The one whose detail is open. */
   readonly selected: Change | null;
+  /** Before that one, where it is a failure. */
+  readonly selectedLens: Lens | null;
 }
 
-export interface ChangesPageParts {
-  readonly query: ChangesQuery;
-  readonly list: LoadedChanges;
-  readonly lanes: ChangeLanes | null;
-  readonly lens: Lens | null;
-  /** The one the address names, where the list does not have it. */
-  readonly named: Change | null;
-}
+export type ChangesPageParts = Omit<ChangesShown, 'status' | 'counts'>;
 
-export function changesPageViewOf({ query, list, lanes, lens, named }: ChangesPageParts): ChangesPageView {
+export function changesPageViewOf(parts: ChangesPageParts): ChangesPageView {
+  const { query, list, lanes } = parts;
   if (list.cursor === undefined) {
     return list.failure === null
       ? { status: 'loading', query }
       : { status: 'failed', query, failure: list.failure };
   }
-  const selected =
-    query.id === null
-      ? null
-      : (list.items.find(({ id }) => id === query.id) ?? (named?.id === query.id ? named : null));
-  return { status: 'shown', query, lanes, counts: countsOf(lanes), lens, list, selected };
+  // The lanes do not look at texts: beside a search their numbers would be wrong.
+  return { status: 'shown', ...parts, counts: query.text === '' ? countsOf(lanes) : null };
 }
 
 function countsOf(lanes: ChangeLanes | null): ChangesShown['counts'] {

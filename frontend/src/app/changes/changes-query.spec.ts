@@ -10,13 +10,14 @@ describe('the address of the changes', () => {
   it.each([
     {},
     { window: '24h', lane: 'outside', q: 'jelly', id: 'c-4' },
+    { kind: 'restarted', service: 'media/jellyfin', by: 'marta' },
     { from: '2026-06-11T00:00:00.000Z', to: '2026-06-12T00:00:00.000Z' },
   ])('holds everything: %j', (params) => {
     expect(given(changesParamsOf(read(params)))).toEqual(params);
   });
 
   it('shows the page for one that somebody mistyped', () => {
-    expect(read({ window: '5m', lane: 'sideways', from: 'x', to: 'y' })).toEqual(PLAIN);
+    expect(read({ window: '5m', lane: 'sideways', kind: 'bent', from: 'x', to: 'y' })).toEqual(PLAIN);
     expect(read({ from: '2026-06-12T00:00:00Z', to: '2026-06-11T00:00:00Z' }).window).toBe('7d');
   });
 

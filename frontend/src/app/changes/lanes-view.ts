@@ -56,7 +56,7 @@ export function lanesViewOf({ from, to, lanes }: ChangeLanes): LanesView {
       word: LANE_WORDS[lane],
       count,
       marks: marks.map(({ id, at, kind, tone, count: stands }) => {
-        const look = lookOf({ kind, tone, actor: lane === 'outside' ? 'outside' : '' });
+        const look = lookOf({ kind, tone, actor: lane === 'outside' ? 'outside' : '', status: null });
         return {
           id,
           left: percent(Date.parse(at) - start, length),

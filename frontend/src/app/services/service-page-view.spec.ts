@@ -102,11 +102,11 @@ describe('servicePageViewOf', () => {
 describe('neighboursOf', () => {
   it('goes by the order of the directory, and ends at its ends', () => {
     const services = ['media/sonarr', 'media/jellyfin', 'dev/forgejo'].map((key) => serviceWith(key));
-    const neighbours = neighboursOf({ status: 'known', value: directoryOf(services) }, address);
+    const neighbours = neighboursOf({ status: 'known', value: directoryOf(services) }, address, 'history');
     expect(neighbours).toEqual({
-      previous: ['/services', 'dev', 'forgejo', 'overview'],
-      next: ['/services', 'media', 'sonarr', 'overview'],
+      previous: ['/services', 'dev', 'forgejo', 'history'],
+      next: ['/services', 'media', 'sonarr', 'history'],
     });
-    expect(neighboursOf({ status: 'waiting' }, address)).toEqual({ previous: null, next: null });
+    expect(neighboursOf({ status: 'waiting' }, address, 'overview')).toEqual({ previous: null, next: null });
   });
 });

@@ -4,7 +4,7 @@ import type { ContainerDetail, ServiceDetail } from '#shared/service-detail';
 import type { Freshness } from '../core/directory/freshness';
 import { groupByProject } from '../core/directory/project-summary';
 import type { Directory } from '../core/directory/reduce-services';
-import { serviceLink } from '../core/directory/service-key';
+import { serviceLink, type ServiceTab } from '../core/directory/service-key';
 import type { Failure } from '../core/http/failure';
 import type { Watched } from '../core/realtime/topic';
 
@@ -75,17 +75,18 @@ export function servicePageViewOf(parts: ServicePageParts): ServicePageView {
   };
 }
 
-/** The pages before and after this one, in the order of the directory. */
+/** The pages before and after this one, in the order of the directory, at the same tab. */
 export function neighboursOf(
   watched: Watched<Directory>,
   { key }: ServiceAddress,
+  tab: ServiceTab,
 ): { readonly previous: readonly string[] | null; readonly next: readonly string[] | null } {
   const services =
     watched.status === 'known' ? [...groupByProject(watched.value.services.values()).values()].flat() : [];
   const index = services.findIndex((service) => service.key === key);
   const linkAt = (place: number): readonly string[] | null => {
     const service = index === -1 || place < 0 ? undefined : services[place];
-    return service === undefined ? null : serviceLink(service);
+    return service === undefined ? null : serviceLink(service, tab);
   };
   return { previous: linkAt(index - 1), next: linkAt(index + 1) };
 }

@@ -2,7 +2,8 @@ import { DialogRef } from '@angular/cdk/dialog';
 import { AsyncPipe } from '@angular/common';
 import { Component, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { exhaustMap, ignoreElements, merge, Subject } from 'rxjs';
+import { exhaustMap, ignoreElements, map, merge, Subject } from 'rxjs';
+import { roleIncludes } from '#shared/role';
 import { Session } from '../core/session/session';
 import { Icon } from '../ui/icon/icon';
 import { FLOATING_ACTIONS } from './floating-actions';
@@ -31,6 +32,11 @@ import { ThemeSwitch } from './theme-switch';
     <a class="menu-item md:hidden" routerLink="/changes" (click)="close()">
       <app-icon name="changes" />What changed?
     </a>
+    @if (isAdmin$ | async) {
+      <a class="menu-item md:hidden" routerLink="/settings" (click)="close()">
+        <app-icon name="settings" />Settings
+      </a>
+    }
     <a class="menu-item" routerLink="/password" [queryParams]="{ from: here }" (click)="close()">
       <app-icon name="key" />Change password
     </a>
@@ -50,6 +56,7 @@ export class AccountMenu {
   protected readonly here = inject(Router).url;
   protected readonly roleWordOf = roleWordOf;
 
+  protected readonly isAdmin$ = this.session.user$.pipe(map(({ role }) => roleIncludes(role, 'admin')));
   protected readonly signOut$ = new Subject<void>();
   protected readonly user$ = merge(
     this.session.user$,

@@ -1,6 +1,18 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
-import { catchError, EMPTY, exhaustMap, filter, merge, type Observable, pairwise, tap, timer } from 'rxjs';
+import {
+  catchError,
+  EMPTY,
+  exhaustMap,
+  filter,
+  merge,
+  type Observable,
+  pairwise,
+  tap,
+  timer,
+  withLatestFrom,
+} from 'rxjs';
+import { roleIncludes } from '#shared/role';
 import { CommandRuns } from '../core/commands/command-runs';
 import { failureOf } from '../core/http/failure';
 import { Keys } from '../core/keyboard/keys';
@@ -53,8 +65,18 @@ export class ShellEffects {
     ),
     this.keys.on('go-overview').pipe(tap(() => void this.router.navigate(['/']))),
     this.keys.on('go-changes').pipe(tap(() => void this.router.navigate(['/changes']))),
+    this.goToSettings(),
     this.keys.on('go-operations').pipe(tap(() => void this.router.navigate(['/operations']))),
   );
+
+  /** They are for admins; for anybody else the key does nothing. */
+  private goToSettings(): Observable<unknown> {
+    return this.keys.on('go-settings').pipe(
+      withLatestFrom(this.session.user$),
+      filter(([, { role }]) => roleIncludes(role, 'admin')),
+      tap(() => void this.router.navigate(['/settings'])),
+    );
+  }
 
   /** A refused socket does not say why. If it was the session, the interceptor leads to the sign-in page. */
   private checkSessionWhenCutOff(): Observable<unknown> {

@@ -3,6 +3,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 import type { CurrentUser } from '#shared/auth';
+import { roleIncludes } from '#shared/role';
 import type { ProjectSummary } from '../core/directory/project-summary';
 import { OperationsFeed } from '../core/operations/operations-feed';
 import { ServerName } from '../core/server/server-name';
@@ -77,6 +78,17 @@ import type { Place } from './trail';
         </nav>
       }
       <div class="side-foot">
+        @if (isAdmin()) {
+          <a
+            class="side-link basis-full"
+            routerLink="/settings"
+            title="Settings"
+            [attr.aria-current]="place().area === 'settings' ? 'page' : null"
+          >
+            <app-icon name="settings" /><span class="side-label">Settings</span
+            ><kbd aria-hidden="true">G S</kbd>
+          </a>
+        }
         <button
           type="button"
           class="me"
@@ -106,6 +118,7 @@ export class Sidebar {
   protected readonly serverName = inject(ServerName).name;
   protected readonly running = toSignal(inject(OperationsFeed).active$.pipe(map(({ length }) => length)));
   protected readonly isOverview = computed(() => this.place().area === 'overview');
+  protected readonly isAdmin = computed(() => roleIncludes(this.user().role, 'admin'));
   protected readonly roleWord = computed(() => roleWordOf(this.user()));
 
   protected currentOf(project: string): 'page' | 'true' | null {

@@ -15,6 +15,9 @@ describe('placeOf', () => {
     expect(words('/projects/~')).toBe('Overview > Outside compose');
     expect(words('/services/media/jellyfin/overview')).toBe('Overview > media > jellyfin');
     expect(words('/operations?id=op-1')).toBe('Operations');
+    expect(words('/services/media/jellyfin/history?id=c-1')).toBe('Overview > media > jellyfin');
+    expect(words('/changes')).toBe('Overview > What changed?');
+    expect(words('/settings/history')).toBe('Overview > Settings');
     expect(words('/nowhere')).toBe('Overview > Not found');
   });
 

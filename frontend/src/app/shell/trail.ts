@@ -13,7 +13,7 @@ export interface Place {
   readonly trail: readonly TrailStep[];
   /** The page's own heading stands in the page; the last step is then no heading. */
   readonly hasOwnHeading: boolean;
-  readonly area: 'overview' | 'project' | 'service' | 'operations' | 'changes' | 'elsewhere';
+  readonly area: 'overview' | 'project' | 'service' | 'operations' | 'changes' | 'settings' | 'elsewhere';
   /** The project one is in, if any. */
   readonly project: string | null;
 }
@@ -52,6 +52,10 @@ export function placeOf(url: UrlTree): Place {
   if (area === 'changes') {
     const trail = [OVERVIEW, { text: 'What changed?', link: null }];
     return { trail, hasOwnHeading: false, area: 'changes', project: null };
+  }
+  if (area === 'settings') {
+    const trail = [OVERVIEW, { text: 'Settings', link: null }];
+    return { trail, hasOwnHeading: false, area: 'settings', project: null };
   }
   const trail = [OVERVIEW, { text: 'Not found', link: null }];
   return { trail, hasOwnHeading: true, area: 'elsewhere', project: null };

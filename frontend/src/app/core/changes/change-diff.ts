@@ -1,76 +1,26 @@
-import type { Change } from '#shared/change';
+import { Component, input } from '@angular/core';
+import type { DiffLine } from './diff-lines';
 
-/** One line of what differs. */
-export interface DiffLine {
-  readonly sign: 'same' | 'removed' | 'added';
-  readonly text: string;
-}
+/** What went and what came, line by line: told apart by their signs, and only then by their colours. */
+@Component({
+  selector: 'app-change-diff',
+  host: { class: 'block' },
+  template: `
+    <div class="diff" role="region" aria-label="What is different" tabindex="0">
+      @for (line of lines(); track $index) {
+        <div [class]="'diff-' + line.sign">
+          <span aria-hidden="true">{{ signs[line.sign] }}</span><span class="sr-only">{{
+            words[line.sign]
+          }}</span
+          ><span>{{ line.text }}</span>
+        </div>
+      }
+    </div>
+  `,
+})
+export class ChangeDiff {
+  readonly lines = input.required<readonly DiffLine[]>();
 
-const LABELS: Readonly<Record<string, string>> = {
-  id: 'container',
-  imageId: 'image content',
-  memoryBytes: 'memory limit',
-  cpus: 'CPU limit',
-  restartPolicy: 'restart policy',
-};
-
-/** A long id is told apart by its beginning. */
-const SHORT_ID = 12;
-
-/** What differs between the two sides of a change, field by field, as lines to read. */
-export function diffLinesOf({ before, after }: Pick<Change, 'before' | 'after'>): DiffLine[] {
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return fields
-    .filter((field) => field !== 'id' && field !== 'containers')
-    .flatMap((field) => {
-      const old = valuesOf(field, before?.[field]);
-      const fresh = valuesOf(field, after?.[field]);
-      const same = new Set(old.filter((text) => fresh.includes(text)));
-      const lines: DiffLine[] = [
-        ...old
-          .filter((text) => !same.has(text))
-          .map((text): DiffLine => ({ sign: 'removed', text: `  ${text}` })),
-        ...fresh
-          .filter((text) => !same.has(text))
-          .map((text): DiffLine => ({ sign: 'added', text: `  ${text}` })),
-      ];
-      return lines.length === 0
-        ? []
-        : [{ sign: 'same' as const, text: `${LABELS[field] ?? field}:` }, ...lines];
-    });
-}
-
-/** The two containers of a replacement, by the beginnings of their ids. */
-export function containerIdsOf({
-  before,
-  after,
-}: Pick<Change, 'before' | 'after'>): { readonly before: string; readonly after: string } | null {
-  const old = before?.['id'];
-  const fresh = after?.['id'];
-  return typeof old === 'string' && typeof fresh === 'string'
-    ? { before: old.slice(0, SHORT_ID), after: fresh.slice(0, SHORT_ID) }
-    : null;
-}
-
-function valuesOf(field: string, value: unknown): string[] {
-  if (value === undefined) return [];
-  if (value === null) return ['none'];
-  if (field === 'memoryBytes' && typeof value === 'number') return [bytesText(value)];
-  if (Array.isArray(value)) return field === 'command' ? [value.map(String).join(' ')] : value.map(String);
-  if (typeof value === 'object')
-    return Object.entries(value).map(([name, text]) => `${name}: ${String(text)}`);
-  return [typeof value === 'string' ? shortened(value) : JSON.stringify(value)];
-}
-
-function shortened(text: string): string {
-  return text.startsWith('sha256:') ? text.slice(0, 'sha256:'.length + SHORT_ID) : text;
-}
-
-function bytesText(bytes: number): string {
-  const mebibytes = bytes / 1024 / 1024;
-  return mebibytes >= 1024 ? `${round(mebibytes / 1024)}\u00A0GiB` : `${round(mebibytes)}\u00A0MiB`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  protected readonly signs = { same: '', removed: '−', added: '+' } as const;
+  protected readonly words = { same: '', removed: 'before: ', added: 'after: ' } as const;
 }

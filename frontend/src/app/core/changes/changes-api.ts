@@ -1,12 +1,25 @@
 import { HttpClient, HttpParams } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import type { Observable } from 'rxjs';
-import { Change, ChangeLanes, type ChangeLane, ChangesPage, LensAnswer } from '#shared/change';
+import {
+  Change,
+  type ChangeKind,
+  ChangeLanes,
+  type ChangeLane,
+  ChangesPage,
+  LensAnswer,
+} from '#shared/change';
 import { readAs } from '../http/read-as';
 
-/** What to list, as the server wants to be asked. */
-export interface ChangesFilter {
+/** What is concerned, how, and by whom; null for anything. */
+interface ChangeFacts {
   readonly service: string | null;
+  readonly kind: ChangeKind | null;
+  readonly actor: string | null;
+}
+
+/** What to list, as the server wants to be asked. */
+export interface ChangesFilter extends ChangeFacts {
   readonly lane: ChangeLane | null;
   readonly text: string;
   /** ISO 8601; null for no limit. */
@@ -14,12 +27,18 @@ export interface ChangesFilter {
   readonly to: string | null;
 }
 
+/** What to draw over a window (ISO 8601). */
+export interface LanesFilter extends ChangeFacts {
+  readonly from: string;
+  readonly to: string;
+}
+
 @Injectable({ providedIn: 'root' })
 export class ChangesApi {
   private readonly http = inject(HttpClient);
 
-  page({ service, lane, text, from, to }: ChangesFilter, cursor: string | null): Observable<ChangesPage> {
-    const params = given({ service, lane, q: text === '' ? null : text, from, to, cursor });
+  page({ text, ...filter }: ChangesFilter, cursor: string | null): Observable<ChangesPage> {
+    const params = given({ ...filter, q: text === '' ? null : text, cursor });
     return this.http.get('/api/changes', { params }).pipe(readAs(ChangesPage));
   }
 
@@ -27,8 +46,8 @@ export class ChangesApi {
     return this.http.get(`/api/changes/${encodeURIComponent(id)}`).pipe(readAs(Change));
   }
 
-  lanes(from: string, to: string): Observable<ChangeLanes> {
-    return this.http.get('/api/changes/lanes', { params: given({ from, to }) }).pipe(readAs(ChangeLanes));
+  lanes(filter: LanesFilter): Observable<ChangeLanes> {
+    return this.http.get('/api/changes/lanes', { params: given({ ...filter }) }).pipe(readAs(ChangeLanes));
   }
 
   /** @param id of a failure; null for the newest one */

@@ -8,7 +8,15 @@ import type { ChangesFilter } from './changes-api';
 import { addNew, beginNew, type NewChanges } from './changes-feed';
 import { changesList, type LoadedChanges, matches, withNew } from './changes-list';
 
-const ALL: ChangesFilter = { service: null, lane: null, text: '', from: null, to: null };
+const ALL: ChangesFilter = {
+  service: null,
+  kind: null,
+  actor: null,
+  lane: null,
+  text: '',
+  from: null,
+  to: null,
+};
 const at = (minute: number): string => `2026-06-18T14:${String(minute).padStart(2, '0')}:00.000Z`;
 
 describe('changesList', () => {
@@ -68,6 +76,17 @@ describe('changesList', () => {
     expect(ids(list.last())).toEqual(['c-9']);
   });
 
+  it('shows what it had until it has begun anew, also where that fails', () => {
+    const list = load({ first });
+    list.answers['first'] = 'fails';
+    list.new$.next({ status: 'known', value: beginNew() });
+    expect(ids(list.last())).toEqual(['c-3']);
+    expect(list.last()).toMatchObject({ failure: { kind: 'offline' }, cursor: 'more' });
+    list.answers['first'] = second;
+    list.older$.next();
+    expect(ids(list.last())).toEqual(['c-2']);
+  });
+
   it('begins anew with another filter', () => {
     const list = load({ first });
     list.answers['first'] = second;
@@ -93,6 +112,10 @@ describe('matches', () => {
     [{ service: 'vault/other' }, false],
     [{ lane: 'outside' }, true],
     [{ lane: 'host' }, false],
+    [{ kind: 'recreated' }, true],
+    [{ kind: 'restarted' }, false],
+    [{ actor: 'outside' }, true],
+    [{ actor: 'marta' }, false],
     [{ text: 'RECREATED' }, true],
     [{ text: 'jellyfin' }, false],
     [{ from: at(29), to: at(31) }, true],

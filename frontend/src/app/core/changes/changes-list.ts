@@ -8,6 +8,7 @@ import {
   mergeScan,
   type Observable,
   of,
+  scan,
   startWith,
   switchMap,
 } from 'rxjs';
@@ -62,15 +63,33 @@ export function changesList(
       );
       return combineLatest([loaded$, live$]).pipe(
         map(([loaded, live]) => ({
-          ...loaded,
-          items: withNew(
-            loaded.items,
-            live.filter((change) => matches(change, wanted)),
-          ),
+          wanted,
+          loaded: {
+            ...loaded,
+            items: withNew(
+              loaded.items,
+              live.filter((change) => matches(change, wanted)),
+            ),
+          },
         })),
       );
     }),
+    scan(keepWhileAsked),
+    map(({ loaded }) => loaded),
   );
+}
+
+interface Asked {
+  readonly wanted: ChangesFilter;
+  readonly loaded: LoadedChanges;
+}
+
+/** What begins anew for the same filter takes the place of what is shown once it is there: nothing flickers. */
+function keepWhileAsked(before: Asked, now: Asked): Asked {
+  const isAnswered = now.loaded.cursor !== undefined;
+  if (isAnswered || before.wanted !== now.wanted || before.loaded.cursor === undefined) return now;
+  const { loading, failure } = now.loaded;
+  return { ...before, loaded: { ...before.loaded, loading, failure } };
 }
 
 function next(
@@ -104,7 +123,10 @@ export function withNew(items: readonly Change[], fresh: readonly Change[]): rea
 }
 
 /** Whether the server would list it for this filter. */
-export function matches(change: Change, { service, lane, text, from, to }: ChangesFilter): boolean {
+export function matches(change: Change, filter: ChangesFilter): boolean {
+  const { service, kind, actor, lane, text, from, to } = filter;
+  if (kind !== null && change.kind !== kind) return false;
+  if (actor !== null && change.actor !== actor) return false;
   if (service !== null && change.service !== service && !isOnWholeProject(change, service)) return false;
   if (lane !== null && laneOf(change.kind, change.operationId) !== lane) return false;
   const at = Date.parse(change.at);

@@ -3,7 +3,7 @@ import type { Change } from '#shared/change';
 import { Icon } from '../../ui/icon/icon';
 import { clockTime, exactTime } from '../../ui/time/format-time';
 import { Ticker } from '../../ui/time/ticker';
-import { actorText, lookOf } from './change-look';
+import { actorOf, lookOf } from './change-look';
 import { groupByDay } from './day-groups';
 
 /** Changes by day: when, what, who. The chosen one opens its detail. */
@@ -14,7 +14,7 @@ import { groupByDay } from './day-groups';
   template: `
     <div class="timeline">
       @for (day of days(); track day.title) {
-        <h3>{{ day.title }}</h3>
+        <h2>{{ day.title }}</h2>
         <ol>
           @for (change of day.changes; track change.id) {
             @let look = looks(change);
@@ -24,7 +24,7 @@ import { groupByDay } from './day-groups';
               [attr.aria-current]="change.id === selected() ? 'true' : null"
             >
               <time [attr.datetime]="change.at" [attr.title]="exact(change)">{{ clock(change) }}</time>
-              <app-icon class="glyph" [name]="look.icon" />
+              <app-icon class="glyph" [class.animate-spin]="look.icon === 'is-starting'" [name]="look.icon" />
               <div class="min-w-0">
                 <button
                   type="button"
@@ -35,16 +35,16 @@ import { groupByDay } from './day-groups';
                 >
                   {{ change.title }}
                 </button>
-                @if (change.detail !== '' || change.actor === 'outside') {
+                @if (change.detail !== '' || look.icon === 'outside') {
                   <p>
-                    @if (change.actor === 'outside' && look.tone === 'warn') {
-                      <span class="badge badge-warn"><app-icon name="mark" />Outside</span>
+                    @if (look.icon === 'outside') {
+                      <span class="badge badge-warn">Outside</span>
                     }
                     {{ change.detail }}
                   </p>
                 }
               </div>
-              <span class="timeline-by">{{ by(change) }}</span>
+              <span class="timeline-by">{{ actorOf(change) }}</span>
             </li>
           }
         </ol>
@@ -62,14 +62,20 @@ export class Timeline {
   private readonly today = computed(() => new Date(this.ticker.now()).toDateString());
   protected readonly days = computed(() => groupByDay(this.changes(), Date.parse(this.today())));
   protected readonly looks = lookOf;
+  protected readonly actorOf = actorOf;
 
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
-  /** Moves the focus to a change that is listed. */
-  focus(id: string): void {
-    this.element
-      .querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"] [data-row-link]`)
-      ?.focus({ preventScroll: false });
+  /** Moves the focus one change on, or back; from the selected one where none has it. Gives the id of where it went. */
+  step(direction: 1 | -1): string | null {
+    const rows = [...this.element.querySelectorAll<HTMLElement>('[data-key]')];
+    const focused = document.activeElement?.closest('[data-key]') ?? null;
+    const from = rows.findIndex((row) =>
+      focused === null ? row.dataset['key'] === this.selected() : row === focused,
+    );
+    const row = rows[from === -1 ? 0 : from + direction];
+    row?.querySelector<HTMLElement>('[data-row-link]')?.focus();
+    return row?.dataset['key'] ?? null;
   }
 
   protected clock({ at }: Change): string {
@@ -78,9 +84,5 @@ export class Timeline {
 
   protected exact({ at }: Change): string {
     return exactTime(Date.parse(at));
-  }
-
-  protected by({ actor }: Change): string {
-    return actorText(actor);
   }
 }

@@ -5,6 +5,7 @@ export const KEY_MAP = [
   { id: 'go-overview', keys: ['G', 'O'], does: 'Go to the overview', where: 'Everywhere' },
   { id: 'go-changes', keys: ['G', 'C'], does: 'Go to what changed', where: 'Everywhere' },
   { id: 'go-operations', keys: ['G', 'P'], does: 'Go to the operations', where: 'Everywhere' },
+  { id: 'go-settings', keys: ['G', 'S'], does: 'Go to the settings', where: 'Everywhere' },
   { id: 'clear', keys: ['Esc'], does: 'Close, or clear the filters', where: 'Everywhere' },
   { id: 'filter', keys: ['/'], does: 'Filter the list', where: 'In a list' },
   { id: 'next', keys: ['J'], does: 'Select the next row', where: 'In a list' },
@@ -13,8 +14,8 @@ export const KEY_MAP = [
   { id: 'first-filter', keys: ['F'], does: 'Go to the first filter', where: 'In a list' },
   { id: 'restart', keys: ['R'], does: 'Restart', where: 'On a service, or a selected one' },
   { id: 'update', keys: ['U'], does: 'Pull its image', where: 'On a service, or a selected one' },
-  { id: 'next-detail', keys: [']'], does: 'Next service or operation', where: 'In detail' },
-  { id: 'previous-detail', keys: ['['], does: 'Previous service or operation', where: 'In detail' },
+  { id: 'next-detail', keys: [']'], does: 'Next service, operation or change', where: 'In detail' },
+  { id: 'previous-detail', keys: ['['], does: 'Previous service, operation or change', where: 'In detail' },
 ] as const satisfies readonly KeyBinding[];
 
 interface KeyBinding {

@@ -1,4 +1,4 @@
-import { Directive, ElementRef, inject, input, output } from '@angular/core';
+import { Directive, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
 import type { KeyId } from './key-map';
 
 /** The keys that `press` understands. */
@@ -30,12 +30,14 @@ export class RowFocus {
   readonly held = output<boolean>();
 
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  /** What was asked for last: the selection follows through the address, and keys come faster than that. */
+  private readonly asked = linkedSignal(() => this.appRowFocus());
   private pointed = false;
   private focused = false;
 
   press(key: KeyId): void {
     const rows = [...this.element.querySelectorAll('[data-key]')];
-    const current = rows.findIndex((row) => keyOf(row) === this.appRowFocus());
+    const current = rows.findIndex((row) => keyOf(row) === this.asked());
     if (key === 'open') linkOf(rows[current] ?? null)?.click();
     else if (key === 'next') linkOf(rows[current + 1] ?? null)?.focus();
     else linkOf(rows[Math.max(0, current - 1)] ?? null)?.focus();
@@ -51,7 +53,9 @@ export class RowFocus {
   protected chooseFocused(event: FocusEvent): void {
     const key = keyOf((event.target as Element).closest('[data-key]'));
     this.hold(this.pointed, key !== null);
-    if (key !== null && key !== this.appRowFocus()) this.chosen.emit(key);
+    if (key === null || key === this.asked()) return;
+    this.asked.set(key);
+    this.chosen.emit(key);
   }
 
   protected release(): void {

@@ -21,6 +21,9 @@ export class PageFocus {
 }
 
 function focusHeading(): void {
+  // Between the tabs of a page its heading stays, and whoever moves along them wants to go on from there.
+  const keeper = document.activeElement?.closest('[data-keeps-focus]') ?? null;
+  if (keeper !== null) return;
   const heading = document.querySelector<HTMLElement>('h1') ?? document.querySelector<HTMLElement>('main');
   if (heading === null) return;
   heading.tabIndex = -1;

@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
-import { type CanActivateFn, Router } from '@angular/router';
+import { type CanActivateFn, type CanMatchFn, Router } from '@angular/router';
 import { map } from 'rxjs';
+import { type Role, roleIncludes } from '#shared/role';
 import { returnPathOf } from './return-path';
 import { Session } from './session';
 
@@ -27,6 +28,14 @@ export const signedOut: CanActivateFn = ({ queryParamMap }) => {
       map(({ status }) => status === 'absent' || router.parseUrl(returnPathOf(queryParamMap.get('from')))),
     );
 };
+
+/** For pages that have nothing for lesser roles: to those they do not exist, and the server refuses what is on them. */
+export function forRole(role: Role): CanMatchFn {
+  return () =>
+    inject(Session)
+      .known()
+      .pipe(map((session) => session.status === 'active' && roleIncludes(session.user.role, role)));
+}
 
 /** For the page that changes the password: asked to or not. */
 export const hasSession: CanActivateFn = (_route, { url }) => {

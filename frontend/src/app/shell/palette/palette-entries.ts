@@ -1,3 +1,4 @@
+import { roleIncludes } from '#shared/role';
 import { NO_PROJECT } from '#shared/service';
 import { type ActionContext, allowed, type Offer, offersFor } from '../../core/commands/offers';
 import { targetKeyOf, targetNameOf } from '../../core/commands/target';
@@ -44,6 +45,7 @@ export function paletteEntriesOf(
   return [
     ...(directory === null ? [] : servicesOf(directory, stale)),
     ...pagesOf(directory, stale),
+    ...(context !== null && roleIncludes(context.user.role, 'admin') ? [SETTINGS] : []),
     ...(context === null ? [] : hostRunsOf(context)),
     ...ACTIONS,
     ...(context === null || directory === null ? [] : runsOf(directory, context)),
@@ -148,6 +150,8 @@ function page(
     deed: { kind: 'go', link },
   };
 }
+
+const SETTINGS = page('settings', 'Settings', '', 'settings', ['/settings'], ['G', 'S']);
 
 const ACTIONS: readonly PaletteEntry[] = [
   action('theme:light', 'Use the light theme', 'sun', { kind: 'theme', theme: 'light' }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { transferred, transferredOf } from './format-bytes';
+import { stored, transferred, transferredOf } from './format-bytes';
 
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
 
@@ -24,5 +24,18 @@ describe('transferredOf', () => {
   it('names a shared unit once', () => {
     expect(plain(transferredOf(374_000_000, 848_000_000))).toBe('374 of 848 MB');
     expect(plain(transferredOf(374_000_000, 1_100_000_000))).toBe('374 MB of 1.1 GB');
+  });
+});
+
+describe('stored', () => {
+  it.each([
+    [0, '0 B'],
+    [1_023, '1023 B'],
+    [300 * 1024, '300 KiB'],
+    [256 * 1024 ** 2, '256 MiB'],
+    [1.84 * 1024 ** 3, '1.8 GiB'],
+    [5 * 1024 ** 5, '5120 TiB'],
+  ])('writes %d bytes as %s', (bytes, text) => {
+    expect(stored(bytes)).toBe(text.replaceAll(' ', '\u00A0'));
   });
 });

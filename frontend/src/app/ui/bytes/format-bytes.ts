@@ -1,4 +1,4 @@
-/* How amounts of data are written: in decimal units for what is transferred. A no-break space holds them together. */
+/* How amounts of data are written: in decimal units for what is transferred, in binary ones for what is kept. A no-break space holds them together. */
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 const STEP = 1_000;
@@ -14,6 +14,16 @@ export function transferredOf(bytes: number, total: number): string {
   const power = powerOf(total);
   const isSameUnit = powerOf(bytes) === power;
   return `${isSameUnit ? inUnit(bytes, power) : transferred(bytes)} of ${transferred(total)}`;
+}
+
+const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** `812 KiB`, `256 MiB`, `1.8 GiB`: memory and disk. */
+export function stored(bytes: number): string {
+  const power = BINARY_UNITS.findIndex((_unit, each) => bytes / 1024 ** each < 1024);
+  const known = power === -1 ? BINARY_UNITS.length - 1 : power;
+  const value = bytes / 1024 ** known;
+  return `${known > 1 ? Math.round(value * 10) / 10 : Math.round(value)}\u00A0${BINARY_UNITS[known] ?? ''}`;
 }
 
 function powerOf(bytes: number): number {

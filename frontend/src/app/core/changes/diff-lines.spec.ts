@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aChange } from '../../../testing/change';
-import { containerIdsOf, diffLinesOf } from './change-diff';
+import { containerIdsOf, diffLinesOf } from './diff-lines';
 
 const lines = (before: Record<string, unknown> | null, after: Record<string, unknown> | null): string[] =>
   diffLinesOf(aChange({ before, after })).map(({ sign, text }) => `${sign} ${text.trim()}`);
@@ -44,6 +44,14 @@ describe('diffLinesOf', () => {
       'same CPU limit:',
       'removed none',
       'added 2',
+    ]);
+  });
+
+  it('says that a command is the image’s own', () => {
+    expect(lines({ command: ['/start.sh'] }, { command: [] })).toEqual([
+      'same command:',
+      'removed /start.sh',
+      'added the image’s own',
     ]);
   });
 
