@@ -41,7 +41,7 @@ test('pulling every image: a bar for each, in layers, and a total that is seen o
   await chooseInPalette(page, 'Pull all images');
   const chip = page.getByRole('banner').getByRole('button', { name: /Pulling all images/ });
   await expect(chip).toBeVisible();
-  await page.goto(`${app.url}/services/media/radarr/overview`);
+  await page.goto(`${app.url}/services/home/mosquitto/overview`);
   await chip.click();
   const drawer = drawerOf(page, 'Pull all images');
   const bar = drawer.getByRole('progressbar', { name: JELLYFIN_IMAGE });
