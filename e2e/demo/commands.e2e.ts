@@ -88,7 +88,7 @@ test('a double click makes one operation', async ({ page }) => {
   const before = (await runsOf('home/mosquitto')).length;
   await restart(page).dblclick();
   await expect(page.getByRole('button', { name: 'Show operation' })).toBeVisible();
-  await expect(page.getByText('mosquitto restarted')).toBeVisible();
+  await expect(page.locator('app-toast-card').filter({ hasText: 'mosquitto restarted' })).toBeVisible();
   expect((await runsOf('home/mosquitto')).length).toBe(before + 1);
 });
 
@@ -139,7 +139,7 @@ test('what asks to be confirmed says in numbers what will happen, and the safe c
   await page.keyboard.press('Escape');
   await expect(page.getByRole('main')).toContainText('Stopped');
   await page.getByRole('main').getByRole('button', { name: 'Start' }).click();
-  await expect(page.getByText('mosquitto started')).toBeVisible();
+  await expect(page.locator('app-toast-card').filter({ hasText: 'mosquitto started' })).toBeVisible();
   await expect(restart(page)).toBeVisible();
 });
 
