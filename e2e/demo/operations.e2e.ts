@@ -47,10 +47,12 @@ test('pulling every image: a bar for each, in layers, and a total that is seen o
   const bar = drawer.getByRole('progressbar', { name: JELLYFIN_IMAGE });
   await expect(bar).toHaveAttribute('aria-valuenow', /^[1-9]/);
   await expect(bar.locator('.layers > i')).toHaveCount(JELLYFIN_LAYERS);
-  await expect(bar).toContainText(/\d\sMB of|of [\d.]+\s[MG]B/);
+  await expect(bar).toContainText(/of 9 · [\d.]+\s[MG]B · [\d.]+\sMB\/s/);
   const before = Number(await bar.getAttribute('aria-valuenow'));
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
-  await expect(drawer.getByRole('progressbar', { name: /radarr/ })).toContainText('up to date');
+  const steps = drawer.getByRole('list', { name: 'Steps' }).getByRole('listitem');
+  await expect(steps.filter({ hasText: JELLYFIN_IMAGE }).getByRole('progressbar')).toHaveCount(1);
+  await expect(steps.filter({ hasText: 'radarr' })).toContainText('up to date');
   await expect(drawer.getByRole('progressbar', { name: 'Whole operation' })).toHaveAttribute(
     'aria-valuetext',
     /\d+\s+s/,
