@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { type App, startApp } from '../support/app.ts';
 import { breakableSocket } from '../support/breakable-socket.ts';
 import { type Client, signIn } from '../support/client.ts';
-import { chooseInPalette, drawerOf, endAll, linesIn, numbered, run } from '../support/operations.ts';
+import { chooseInPalette, drawerOf, endAll, ended, linesIn, numbered, run } from '../support/operations.ts';
 import { complaintsOf, expectNoViolations, openSignedIn } from '../support/page.ts';
 import { type TestCommands, writeTestCommands } from '../support/test-commands.ts';
 
@@ -62,10 +62,7 @@ test('pulling every image: a bar for each, in layers, and a total that is seen o
 
 test('elapsed time, and what to expect once there is a history', async ({ page }) => {
   for (let runs = 0; runs < 3; runs += 1) {
-    await run(client, 'host.count', { lines: 60 });
-    await expect
-      .poll(async () => (await (await client.get('/api/operations?status=running')).json()).items)
-      .toEqual([]);
+    await ended(client, await run(client, 'host.count', { lines: 60 }));
   }
   await openSignedIn(page, `${app.url}/?op=${await count()}`);
   await expect(drawerOf(page, 'Count lines')).toContainText(/\d+\s+s, usually [\d.]+\s+s/);
@@ -115,9 +112,7 @@ test('an operation that ends while the connection is away is told whole once it 
   const drawer = drawerOf(page, 'Count lines');
   await expect(drawer.getByRole('region', { name: 'Output' })).toContainText(`line 20 of ${LINES}\n`);
   await socket.cut();
-  await expect
-    .poll(async () => (await (await client.get(`/api/operations/${id}`)).json()).status, { timeout: 30_000 })
-    .toBe('succeeded');
+  await ended(client, id);
   await expect(drawer).not.toContainText('Succeeded');
   socket.mend();
   await expect(drawer).toContainText('Succeeded');

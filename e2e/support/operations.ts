@@ -37,6 +37,13 @@ export async function operationsOf(client: Client, query: string): Promise<reado
   return OperationsPage.parse(await answer.json()).items;
 }
 
+/** Resolves once an operation has ended. */
+export async function ended(client: Client, id: string): Promise<void> {
+  const status = async (): Promise<string> =>
+    Operation.parse(await (await client.get(`/api/operations/${id}`)).json()).status;
+  await expect.poll(status, { timeout: 30_000 }).not.toMatch(/queued|running/);
+}
+
 /** Finds a command in the palette and chooses it. */
 export async function chooseInPalette(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k');

@@ -76,7 +76,8 @@ function ownEffectsOf(
 }
 
 function awayOf(stats: CommandStats | null): string {
-  if (stats?.p50Ms == null || stats.runs < RUNS_MIN) return 'until the engine says they run again';
+  if (stats === null || stats.p50Ms === null || stats.runs < RUNS_MIN)
+    return 'until the engine says they run again';
   return `for about ${duration(stats.p50Ms)}`;
 }
 
@@ -98,7 +99,7 @@ function portsOf(id: string, target: Target): readonly Effect[] {
 }
 
 function historyOf(stats: CommandStats | null): readonly Effect[] {
-  if (stats?.p50Ms == null || stats.runs < RUNS_MIN) return [];
+  if (stats === null || stats.p50Ms === null || stats.runs < RUNS_MIN) return [];
   const failed = stats.failed === 0 ? 'none failed' : `${stats.failed} failed`;
   return [
     {
