@@ -53,7 +53,9 @@ test('a pull from a registry: the layers of what is really downloaded, and what 
   page,
 }) => {
   await pushLarge(engine, image, '2');
+  const newer = await inspect(image, '{{.Id}}');
   await engine.docker(['tag', await inspect('shop-app-1', '{{.Image}}'), image]); // as before the push
+  await engine.docker(['rmi', newer]);
   await openSignedIn(page, `${app.url}/services/shop/app/overview`);
   await page.getByRole('button', { name: 'More actions on app' }).click();
   await page.getByRole('menuitem', { name: /Pull image/ }).click();

@@ -8,7 +8,7 @@ import type { EngineInstallation } from '../lab/installations.ts';
 import { cliPluginsDir } from '../lab/lab-dir.ts';
 
 /** Enough for the download to be seen on the screen before it is over. */
-const LAYER_BYTES = 120_000_000;
+const LAYER_BYTES = 250_000_000;
 
 /** A compose project called `shop` on the disk, and settings that allow it. */
 export interface ShopProject {
