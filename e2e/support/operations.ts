@@ -46,6 +46,7 @@ export async function ended(client: Client, id: string): Promise<void> {
 
 /** Finds a command in the palette and chooses it. */
 export async function chooseInPalette(page: Page, words: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible(); // before that nothing listens to keys
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog');
   await palette.getByRole('combobox').fill(words);
