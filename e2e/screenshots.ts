@@ -5,6 +5,7 @@ import { type BrowserContextOptions, chromium, type Page } from '@playwright/tes
 import config from './playwright.config.ts';
 import { ADMIN, startApp } from './support/app.ts';
 import { type DemoProcess, startDemoProcess } from './support/demo-process.ts';
+import { chooseInPalette } from './support/operations.ts';
 import { openSignedIn } from './support/page.ts';
 
 /* The pictures of the README, made of the built program on the demo engine: `node scripts/screenshots.mjs`. */
@@ -42,6 +43,14 @@ try {
   await changesPicture(page, app.url, demo);
   const phone = await open({ colorScheme: 'light', viewport: PHONE, hasTouch: true });
   await shoot(phone, 'phone');
+  await page.goto(app.url);
+  await chooseInPalette(page, 'Pull all images');
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /Pulling/ })
+    .click();
+  await page.getByText(/MB\/s/).first().waitFor();
+  await shoot(page, 'operation');
   await page.goto(app.url);
   demo.freeze();
   await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor();

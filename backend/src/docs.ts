@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.ts';
+import { commandsPage } from './commands/public.ts';
 import { AppConfig } from './platform/config/app-config.ts';
 import { environmentPage } from './platform/config/environment-page.ts';
 import { configureHttp, HTTP_OPTIONS } from './platform/http/configure-http.ts';
@@ -15,6 +16,7 @@ import { createLog } from './platform/logging/logger.ts';
 /** The pages of the documentation that are made from the program itself, by their path in the repository. */
 export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
+    ['docs/commands.md', commandsPage()],
     ['docs/environment.md', environmentPage()],
     ['docs/inventory.md', inventoryPage(await programInventory())],
   ]);

@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ADMIN, type App, startApp } from '../support/app.ts';
+import { addAccount, homelab } from '../support/command-line.ts';
 import { complaintsOf, expectNoViolations, fillSignIn, openSignedIn } from '../support/page.ts';
-
-const CLI = join(import.meta.dirname, '..', '..', 'dist', 'server', 'cli.mjs');
 
 let app: App;
 
@@ -14,16 +11,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await app.close();
 });
-
-/** The command line beside the running server, as its admin uses it. */
-function homelab(...args: readonly string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    env: { ...process.env, HOMELAB_DATA_DIR: app.dataDirectory },
-    input: 'another password\n',
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`homelab ${args.join(' ')}: ${stderr}`);
-}
 
 test('signing in leads to where one wanted to go', async ({ page }) => {
   const complaints = complaintsOf(page);
@@ -39,7 +26,7 @@ test('signing in leads to where one wanted to go', async ({ page }) => {
 });
 
 test('a wrong password is said plainly, and too many start a pause that counts down', async ({ page }) => {
-  homelab('user', 'add', 'typo', '--role', 'viewer', '--password-stdin');
+  addAccount(app, 'typo', 'viewer');
   await page.goto(app.url);
   const wrong = { username: 'typo', password: 'not this one' };
   await fillSignIn(page, wrong);
@@ -88,10 +75,9 @@ test('signing out ends the session, here and in other tabs', async ({ context })
 });
 
 test('an account that is disabled from the command line is out within a second', async ({ page }) => {
-  homelab('user', 'add', 'leaver', '--role', 'viewer', '--password-stdin');
-  await openSignedIn(page, app.url, { username: 'leaver', password: 'another password' });
+  await openSignedIn(page, app.url, addAccount(app, 'leaver', 'viewer'));
   const started = Date.now();
-  homelab('user', 'disable', 'leaver');
+  homelab(app, ['user', 'disable', 'leaver']);
   const disabled = Date.now();
   await expect(page.getByRole('heading', { name: /^Sign in to/ })).toBeVisible();
   expect(Date.now() - disabled).toBeLessThan(2_000); // one second, and the page has to be drawn
@@ -100,8 +86,7 @@ test('an account that is disabled from the command line is out within a second',
 });
 
 test('changing the password ends the other sessions, not this one', async ({ browser }) => {
-  homelab('user', 'add', 'changer', '--role', 'operator', '--password-stdin');
-  const credentials = { username: 'changer', password: 'another password' };
+  const credentials = addAccount(app, 'changer', 'operator');
   const [here, elsewhere] = [await browser.newContext(), await browser.newContext()];
   const [page, other] = [await here.newPage(), await elsewhere.newPage()];
   await openSignedIn(page, app.url, credentials);

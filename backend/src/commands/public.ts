@@ -5,6 +5,7 @@ import { OperationEntity } from './operations/operation.entity.ts';
 export { CommandCatalog } from './command-catalog.ts';
 export { CommandOffer } from './command-offer.ts';
 export { CommandPorts } from './command-ports.ts';
+export { commandsPage } from './commands-page.ts';
 export { CommandsModule } from './commands.module.ts';
 export { HistoryModule } from './history/history.module.ts';
 export { LiveDirectoryModule } from './live-directory.module.ts';

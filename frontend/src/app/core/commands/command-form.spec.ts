@@ -57,6 +57,30 @@ describe('CommandForm', () => {
     expect(form.submit()).toMatchObject({ confirm: 'media/jellyfin' });
   });
 
+  it('is armed by the name of what is chosen, where the form itself asks what it acts on', () => {
+    const paramsSchema = {
+      properties: { service: { type: 'string', 'x-source': 'service' } },
+      required: ['service'],
+    };
+    const asked = offer({ confirmation: 'typed', paramsSchema }, 'host.wipe');
+    const form = new CommandForm({ ...asked, target: { kind: 'host' } });
+    form.typed.set('host.wipe');
+    expect([form.toType(), form.isTyped()]).toEqual([null, false]);
+    const [field] = form.fields;
+    if (field === undefined) throw new Error('There is no field.');
+    form.set(field, 'media/jellyfin');
+    expect([form.toType(), form.isTyped()]).toEqual(['media/jellyfin', false]);
+    form.typed.set('media/jellyfin');
+    expect(form.submit()).toEqual({ params: { service: 'media/jellyfin' }, confirm: 'media/jellyfin' });
+  });
+
+  it('is armed by its own id where it acts on no one thing', () => {
+    const asked = offer({ confirmation: 'typed' }, 'host.wipe');
+    const form = new CommandForm({ ...asked, target: { kind: 'host' } });
+    form.typed.set('host.wipe');
+    expect(form.submit()).toEqual({ params: {}, confirm: 'host.wipe' });
+  });
+
   it('shows what the server finds wrong, until it is changed', () => {
     const form = new CommandForm(
       offer({ paramsSchema: { properties: { tag: { type: 'string' } }, required: ['tag'] } }, 'host.tag'),

@@ -2,17 +2,20 @@ import { computed, signal } from '@angular/core';
 import { REASON_MAX_LENGTH, type RunRequest } from '#shared/operation';
 import type { Issue } from './issues';
 import type { Offer } from './offers';
-import { type ParamField, paramsOf, problemOf } from './param-fields';
-import { fillIn, targetKeyOf } from './target';
+import { fieldsOf, type ParamField, paramsOf, problemOf } from './param-fields';
+import { fillIn } from './target';
 
 /** What a person fills in before a command runs, and what is still wrong with it. */
 export class CommandForm {
   readonly fields: readonly ParamField[];
-  /** What has to be typed; null where nothing has. */
-  readonly toType: string | null;
+  /** A name has to be typed before it runs. */
+  readonly asksForName: boolean;
   readonly reasonRequired: boolean;
   readonly reasonOffered: boolean;
 
+  private readonly commandId: string;
+  /** The parameter that says what the command acts on, as the server sees it; undefined where none does. */
+  private readonly about: ParamField | undefined;
   private readonly given: Readonly<Record<string, string>>;
   private readonly values = signal<Readonly<Record<string, string>>>({});
   private readonly submitted = signal(false);
@@ -24,7 +27,9 @@ export class CommandForm {
     const { params, open } = fillIn(command, target);
     this.given = params;
     this.fields = open;
-    this.toType = command.confirmation === 'typed' ? (targetKeyOf(target) ?? command.id) : null;
+    this.commandId = command.id;
+    this.about = fieldsOf(command.paramsSchema).find(({ kind }) => kind === 'source');
+    this.asksForName = command.confirmation === 'typed';
     this.reasonRequired = command.reasonRequired;
     this.reasonOffered =
       command.reasonRequired || command.risk === 'disruptive' || command.risk === 'destructive';
@@ -37,8 +42,13 @@ export class CommandForm {
       this.isTyped(),
   );
 
+  /** What has to be typed; null where nothing has, or not before it is chosen what the command acts on. */
+  readonly toType = computed(() => (this.asksForName ? this.nameToType() : null));
+
   /** Typing the name is what arms the button; until then it is off. */
-  readonly isTyped = computed(() => this.toType === null || this.typed().trim() === this.toType);
+  readonly isTyped = computed(
+    () => !this.asksForName || (this.toType() !== null && this.typed().trim() === this.toType()),
+  );
 
   valueOf(field: ParamField): string {
     return this.values()[field.name] ?? field.initial;
@@ -66,16 +76,23 @@ export class CommandForm {
     if (!this.isComplete()) return null;
     const values = Object.fromEntries(this.fields.map((field) => [field.name, this.valueOf(field)]));
     const reason = this.reason().trim();
+    const confirm = this.toType();
     return {
       params: { ...this.given, ...paramsOf(this.fields, values) },
       ...(reason === '' ? {} : { reason }),
-      ...(this.toType === null ? {} : { confirm: this.toType }),
+      ...(confirm === null ? {} : { confirm }),
     };
   }
 
   /** What the server says is wrong; what belongs to no field here is left to be told elsewhere. */
   refuse(issues: readonly Issue[]): void {
     this.refused.set(issues);
+  }
+
+  private nameToType(): string | null {
+    if (this.about === undefined) return this.commandId;
+    const name = this.given[this.about.name] ?? this.valueOf(this.about);
+    return name === '' ? null : name;
   }
 
   private reasonProblem(): string | null {

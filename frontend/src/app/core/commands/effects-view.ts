@@ -76,8 +76,10 @@ function ownEffectsOf(
 }
 
 function awayOf(stats: CommandStats | null): string {
-  if (stats?.p50Ms == null || stats.runs < RUNS_MIN) return 'until the engine says they run again';
-  return `for about ${duration(stats.p50Ms)}`;
+  const p50Ms = stats?.p50Ms ?? null;
+  if (stats === null || p50Ms === null || stats.runs < RUNS_MIN)
+    return 'until the engine says they run again';
+  return `for about ${duration(p50Ms)}`;
 }
 
 /** What people reach from elsewhere and will not reach meanwhile. */
@@ -98,12 +100,13 @@ function portsOf(id: string, target: Target): readonly Effect[] {
 }
 
 function historyOf(stats: CommandStats | null): readonly Effect[] {
-  if (stats?.p50Ms == null || stats.runs < RUNS_MIN) return [];
+  const p50Ms = stats?.p50Ms ?? null;
+  if (stats === null || p50Ms === null || stats.runs < RUNS_MIN) return [];
   const failed = stats.failed === 0 ? 'none failed' : `${stats.failed} failed`;
   return [
     {
       icon: 'clock',
-      strong: `${duration(stats.p50Ms)} in the middle`,
+      strong: `${duration(p50Ms)} in the middle`,
       text: `of ${stats.runs} runs in 30 days, ${failed}`,
     },
   ];

@@ -106,7 +106,9 @@ export class HeadActions {
   );
   /** The operation that keeps the others away, if one does. */
   protected readonly running = computed(
-    () => this.offers().find(({ blocked }) => blocked?.operationId != null)?.blocked?.operationId ?? null,
+    () =>
+      this.offers().find(({ blocked }) => (blocked?.operationId ?? null) !== null)?.blocked?.operationId ??
+      null,
   );
 
   protected isPending({ command, target }: Offer): boolean {

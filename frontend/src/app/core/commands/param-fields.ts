@@ -57,8 +57,15 @@ export function fieldsOf(paramsSchema: Readonly<Record<string, unknown>>): reado
     label: property.title ?? labelOf(name),
     description: property.description ?? '',
     required: required.includes(name) && property.default === undefined,
-    initial: property.default === undefined ? '' : String(property.default),
+    initial: textOf(property.default),
   }));
+}
+
+/** A default that is no plain value is left to the server. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }
 
 /** The parameters as the server wants them. Fields left empty are left out. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import { defer, EMPTY, Observable, of, Subject, type Subscription, throwError } from 'rxjs';
+import { defer, EMPTY, type Observable, of, Subject, type Subscription, throwError } from 'rxjs';
 import type { OperationDetail, OperationEvent } from '#shared/operation';
 import { detailWith, eventOf, operationWith } from '../../../testing/operations';
 import { RealtimeClient } from '../realtime-client';

@@ -22,6 +22,8 @@ export interface ProgressPart extends Data<'progress'> {
   readonly beganAt: string;
   readonly endedAt: string | null;
   readonly measured: { readonly at: string; readonly current: number };
+  /** The furthest it has been: a layer counts from nothing again while it is unpacked. */
+  readonly furthest: number;
 }
 
 /** What happened within an operation, as far as it has been told. */
@@ -97,7 +99,10 @@ function recordProgress(
   if (before === undefined) {
     const step = steps.findLast(({ status }) => status === 'running')?.id ?? null;
     const measured = { at, current: data.current };
-    return [...parts, { ...data, step, perSecond: null, beganAt: at, endedAt, measured }];
+    return [
+      ...parts,
+      { ...data, step, perSecond: null, beganAt: at, endedAt, measured, furthest: data.current },
+    ];
   }
   const elapsedMs = Date.parse(at) - Date.parse(before.measured.at);
   const isMeasurable = elapsedMs >= SPEED_OVER_MS;
@@ -106,6 +111,7 @@ function recordProgress(
     ...before,
     ...data,
     endedAt,
+    furthest: Math.max(before.furthest, data.current),
     perSecond: isMeasurable ? (gained * 1_000) / elapsedMs : before.perSecond,
     measured: isMeasurable ? { at, current: data.current } : before.measured,
   };

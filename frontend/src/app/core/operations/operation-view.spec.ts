@@ -68,6 +68,27 @@ describe('operationViewOf', () => {
     expect(view([progress]).total?.percent).toBe(10);
   });
 
+  it('puts a bar that was announced before its turn with the step named after it', () => {
+    const bar = (seq: number, id: string): OperationEvent =>
+      eventOf(seq, {
+        kind: 'progress',
+        data: {
+          ...{ id, parent: null, label: id, current: 0, total: null, unit: 'items' },
+          ...{ status: 'waiting', detail: null },
+        },
+      });
+    const { steps, loose } = view([
+      bar(1, 'web:1'),
+      bar(2, 'db:1'),
+      eventOf(3, {
+        kind: 'step',
+        data: { id: 'a', title: 'Pull web:1', status: 'running', durationMs: null, detail: null },
+      }),
+    ]);
+    expect(steps.map(({ bars }) => bars.map(({ label }) => label))).toEqual([['web:1']]);
+    expect(loose.map(({ label }) => label)).toEqual(['db:1']);
+  });
+
   it('tells the steps with how long they took', () => {
     const { steps } = view([
       { kind: 'step', seq: 1, at: NOON, data: step('a', 'succeeded', 400) } as OperationEvent,

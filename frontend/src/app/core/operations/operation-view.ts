@@ -46,7 +46,7 @@ export function operationViewOf(
   now: number,
 ): OperationView {
   const { operation } = record;
-  const bars = partBarsOf(record);
+  const bars = partBarsOf(record).map((bar) => ({ ...bar, step: bar.step ?? stepFor(bar, record) }));
   const isOver = isTerminal(operation.status);
   return {
     operation,
@@ -59,6 +59,11 @@ export function operationViewOf(
     trouble: operation.error === null ? null : splitFact(operation.error.message),
     cancelRequestedBy: isOver ? null : detail.cancelRequestedBy,
   };
+}
+
+/** What was announced before its turn belongs to the step that is named after it. */
+function stepFor({ label }: PartBar, { steps }: OperationRecord): string | null {
+  return steps.find(({ title }) => title.endsWith(` ${label}`))?.id ?? null;
 }
 
 function lookWhileRunning(operation: Operation, cancelRequestedBy: string | null): StatusLook {

@@ -4,7 +4,8 @@ import type { PartBar } from './progress-view';
 /** How far each image has come, layer by layer. */
 @Component({
   selector: 'app-part-bars',
-  host: { class: 'part-bars' },
+  // Many of them scroll in a frame of their own, which has to be reached without a pointer.
+  host: { class: 'part-bars', role: 'group', 'aria-label': 'Progress', tabindex: '0' },
   template: `
     @for (bar of bars(); track bar.id) {
       <div

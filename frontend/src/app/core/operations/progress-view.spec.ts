@@ -17,6 +17,7 @@ const part = (id: string, change: Partial<ProgressPart> = {}): ProgressPart => (
   beganAt: NOON,
   endedAt: null,
   measured: { at: NOON, current: 0 },
+  furthest: change.current ?? 0,
   ...change,
 });
 const plain = (text: string | undefined): string => (text ?? '').replaceAll('\u00A0', ' ');
@@ -58,6 +59,19 @@ describe('partBarsOf', () => {
   it('counts items without making bytes of them', () => {
     const [item] = partBarsOf({ parts: [part('images', { unit: 'items', current: 2, total: 3 })] });
     expect([plain(item?.amount), item?.note]).toEqual(['66 %', '2 of 3']);
+  });
+
+  it('says what has come of an image that counts its layers; unpacking one takes nothing away again', () => {
+    const layer = { parent: 'image', total: 300_000_000 };
+    const [image] = partBarsOf({
+      parts: [
+        part('image', { unit: 'items', current: 1, total: 3 }),
+        part('there', { ...layer, status: 'unchanged' }),
+        part('unpacked', { ...layer, current: 10_000_000, furthest: 300_000_000, detail: 'extracting' }),
+        part('coming', { ...layer, current: 74_000_000, perSecond: 18_200_000 }),
+      ],
+    });
+    expect(plain(image?.note)).toBe('1 of 3 · 374 MB · 18 MB/s');
   });
 });
 

@@ -51,9 +51,22 @@ function barOf(part: ProgressPart, layers: readonly ProgressPart[]): PartBar {
     step: part.step,
     status: part.status,
     percent,
-    ...wordsOf(part, measured, percent),
+    ...wordsOf(part, measured, percent, movedOf(part, layers)),
     layers: layerBarsOf(layers, hasEnded),
   };
+}
+
+/** What has come of an image that itself counts layers: `374 MB`, `18.2 MB/s`. */
+function movedOf({ unit }: ProgressPart, layers: readonly ProgressPart[]): readonly string[] {
+  if (unit === 'bytes') return [];
+  const moving = layers.filter((layer) => layer.unit === 'bytes' && layer.status !== 'unchanged');
+  const bytes = moving.reduce((sum, { furthest }) => sum + furthest, 0);
+  if (bytes === 0) return [];
+  const { perSecond } = sumOf(moving);
+  return [
+    transferred(bytes),
+    ...(perSecond === null || perSecond === 0 ? [] : [`${transferred(perSecond)}/s`]),
+  ];
 }
 
 interface Measured {
@@ -93,6 +106,7 @@ function wordsOf(
   part: ProgressPart,
   measured: Measured,
   percent: number | null,
+  moved: readonly string[],
 ): Pick<PartBar, 'amount' | 'note'> {
   const isBytes = part.unit === 'bytes';
   const took = part.endedAt === null ? null : duration(Date.parse(part.endedAt) - Date.parse(part.beganAt));
@@ -118,7 +132,9 @@ function wordsOf(
         isBytes && measured.perSecond !== null && measured.perSecond > 0
           ? `${transferred(measured.perSecond)}/s`
           : null;
-      const rest = [percent === null ? null : amount, speed, part.detail].filter((text) => text !== null);
+      const rest = [percent === null ? null : amount, speed, ...moved, part.detail].filter(
+        (text) => text !== null,
+      );
       return { amount: percent === null ? amount : `${percent}\u00A0%`, note: rest.join(' · ') };
     }
   }

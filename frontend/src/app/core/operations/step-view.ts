@@ -35,7 +35,7 @@ export function stepViewsOf(
       look: LOOKS[step.status],
       detail: step.detail ?? (own.length > 1 ? sumUp(own) : ''),
       took: tookOf(step, now),
-      bars: own,
+      bars: own.filter(({ status }) => status !== 'unchanged' || own.length > 1),
     };
   });
 }
