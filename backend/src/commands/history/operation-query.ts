@@ -56,10 +56,10 @@ export const ListQuery = z.strictObject({
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
+/** Without `from` the window begins with the oldest operation; without `to` it ends now. */
 export const MetricsQuery = z.strictObject({
   ...SUBJECT,
-  from: Moment,
-  to: Moment,
+  ...WINDOW,
   zone: z.optional(
     z.string().check(z.maxLength(60), z.refine(isZone, 'This is not a time zone, such as Europe/Berlin.')),
   ),
