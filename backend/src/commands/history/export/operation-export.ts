@@ -45,14 +45,14 @@ export class OperationExport {
   }
 
   private async *chunks({ filter, q, format }: OperationExportRequest): AsyncGenerator<DownloadChunk> {
-    const { header, line } = OPERATION_LINES[format];
-    yield { text: header, entries: 0 };
+    const lines = OPERATION_LINES[format];
+    yield { text: lines.header, entries: 0 };
     const words = wordsOf(q);
     for (let after: Position | null = null, isLast = false; !isLast;) {
       const { items, nextCursor } = this.operations.page(filter, words, after, PAGE);
       const references = this.entries.referencesOf(items.map(({ id }) => id));
       yield {
-        text: items.map((operation) => line(operation, references.get(operation.id) ?? [])).join(''),
+        text: items.map((operation) => lines.line(operation, references.get(operation.id) ?? [])).join(''),
         entries: items.length,
       };
       isLast = nextCursor === null;
