@@ -7,7 +7,7 @@ import { operationRowOf } from './operation-row-view';
 
 /** The cells of one operation. Its row is the host. */
 @Component({
-  selector: '[appOperationRow]',
+  selector: 'app-operation-row',
   imports: [RouterLink, Status],
   template: `
     @let shown = row();
@@ -45,13 +45,13 @@ import { operationRowOf } from './operation-row-view';
   `,
 })
 export class OperationRow {
-  readonly appOperationRow = input.required<Operation>();
+  readonly operation = input.required<Operation>();
   /** What the catalog calls its command. */
   readonly commandTitle = input.required<string | null>();
   readonly p95Ms = input.required<number | null>();
 
   private readonly ticker = inject(Ticker);
   protected readonly row = computed(() =>
-    operationRowOf(this.appOperationRow(), this.commandTitle(), this.p95Ms(), this.ticker.now()),
+    operationRowOf(this.operation(), this.commandTitle(), this.p95Ms(), this.ticker.now()),
   );
 }
