@@ -37,6 +37,21 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = z.object({ items: z.array(AuditEntry), nextCursor: z.nullable(z.string()) });
 export type AuditPage = z.infer<typeof AuditPage>;
 
+/** What the trail says about an operation. Each list is in the order of the chain. */
+export const AuditAround = z.object({
+  /** Right before its first entry. */
+  before: z.array(AuditEntry),
+  entries: z.array(AuditEntry),
+  /** Right after its last one. */
+  after: z.array(AuditEntry),
+});
+export type AuditAround = z.infer<typeof AuditAround>;
+
+/** The query of `GET /api/audit/around`. */
+export const AuditAroundQuery = z.strictObject({
+  operation: z.string().check(z.minLength(1), z.maxLength(64)),
+});
+
 /** What a check of the whole chain found. */
 export const AuditVerification = z.object({
   ok: z.boolean(),

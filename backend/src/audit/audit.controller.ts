@@ -1,6 +1,8 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
+  type AuditAround,
+  AuditAroundQuery,
   AuditExportQuery,
   AuditListQuery,
   type AuditPage,
@@ -18,6 +20,7 @@ import { Verification } from './chain/verification.ts';
 import { AuditExport } from './export/audit-export.ts';
 import { LINE_FORMATS } from './export/export-lines.ts';
 import { AuditPages } from './reading/audit-pages.ts';
+import { OperationEntries } from './reading/operation-entries.ts';
 import { TrailStorage } from './reading/audit-storage.ts';
 
 /** The trail names addresses and accounts: for admins alone. */
@@ -28,6 +31,7 @@ export class AuditController {
     private readonly verification: Verification,
     private readonly exporter: AuditExport,
     private readonly storage: TrailStorage,
+    private readonly operations: OperationEntries,
     private readonly client: ClientRequest,
     private readonly clock: Clock,
   ) {}
@@ -36,6 +40,13 @@ export class AuditController {
   @Allow({ role: 'admin', limit: 'read' })
   page(@Query() query: unknown): AuditPage {
     return this.pages.read(parseRequest(AuditListQuery, query));
+  }
+
+  /** The entries of an operation, and those right before and after. */
+  @Get('around')
+  @Allow({ role: 'admin', limit: 'read' })
+  around(@Query() query: unknown): AuditAround {
+    return this.operations.around(parseRequest(AuditAroundQuery, query).operation);
   }
 
   @Get('state')

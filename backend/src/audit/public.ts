@@ -9,6 +9,8 @@ export { AuditTrail } from './audit-trail.ts';
 export { AuditTrailModule } from './audit-trail.module.ts';
 export { AuditUnavailable } from './audit-errors.ts';
 export { AuditExport } from './export/audit-export.ts';
+export { type DownloadChunk, RecordedDownload } from './export/recorded-download.ts';
+export { type EntryReference, OperationEntries } from './reading/operation-entries.ts';
 export { RecordedEvents } from './recipes/recorded-events.ts';
 
 /** What this module stores. */

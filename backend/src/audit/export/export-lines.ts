@@ -1,4 +1,5 @@
 import type { AuditFormat } from '#shared/audit';
+import { csvLine } from '../../platform/text/csv-line.ts';
 import { type AuditRow, toEntry } from '../reading/to-entry.ts';
 
 /** How the trail is written to a file. */
@@ -7,12 +8,6 @@ interface LineFormat {
   readonly header: string;
   line(row: AuditRow): string;
 }
-
-/**
- * A spreadsheet takes a cell that begins like this for a formula and runs it. With an apostrophe before it, it is
- * a text again. https://owasp.org/www-community/attacks/CSV_Injection, and the full-width forms some accept.
- */
-const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n]/u;
 
 const COLUMNS = [
   'seq',
@@ -46,15 +41,7 @@ export const LINE_FORMATS: Readonly<Record<AuditFormat, LineFormat>> = {
         ...{ target: row.target, outcome: row.outcome, operationId: row.operation_id, address: row.address },
         ...{ details: row.details, prevHash: row.prev_hash, hash: row.hash },
       };
-      return `${COLUMNS.map((column) => cell(values[column])).join(',')}\r\n`;
+      return csvLine(COLUMNS.map((column) => values[column]));
     },
   },
 };
-
-/** RFC 4180: everything in quotes, quotes doubled. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
-}

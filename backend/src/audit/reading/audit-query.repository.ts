@@ -48,6 +48,14 @@ export class AuditQueryRepository {
     ) as AuditRow[];
   }
 
+  /** The entries of operations, in the order of the chain. */
+  ofOperations(ids: readonly string[]): AuditRow[] {
+    return this.ledger.all(
+      `SELECT * FROM "audit_logs" WHERE "operation_id" IN (SELECT "value" FROM json_each(?)) ORDER BY "seq"`,
+      JSON.stringify(ids),
+    ) as AuditRow[];
+  }
+
   /** When the oldest entry was made; null where there is none. */
   oldestAt(): number | null {
     const row = this.ledger.get('SELECT "at" FROM "audit_logs" ORDER BY "at" LIMIT 1');

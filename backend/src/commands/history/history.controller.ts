@@ -3,6 +3,7 @@ import type { OperationsPage, OperationStats } from '#shared/operation';
 import type { ExpectedDuration, OperationFacets, OperationMetricsAnswer } from '#shared/operation-metrics';
 import { Allow } from '../../platform/access/allow.ts';
 import { parseRequest } from '../../platform/errors/parse.ts';
+import { Clock } from '../../platform/time/clock.ts';
 import { fromCursor } from './cursor.ts';
 import { ExpectedDurations } from './expected-duration.repository.ts';
 import { Facets } from './facets.repository.ts';
@@ -31,6 +32,7 @@ export class HistoryController {
     private readonly measures: OperationMetrics,
     private readonly names: Facets,
     private readonly durations: ExpectedDurations,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -54,7 +56,9 @@ export class HistoryController {
   @Get('metrics')
   @Allow({ role: 'viewer', limit: 'read' })
   metrics(@Query() query: unknown): OperationMetricsAnswer {
-    const { from, to, zone = 'UTC', ...subject } = parseRequest(MetricsQuery, query);
+    const { zone = 'UTC', from: since, to: until, ...subject } = parseRequest(MetricsQuery, query);
+    const to = until ?? this.clock.now() + 1; // what is asked for in this millisecond is in it
+    const from = since ?? Math.min(this.operations.oldest(subject) ?? to, to);
     checkMetricsWindow({ from, to });
     return this.measures.answer(subject, from, to, zone);
   }

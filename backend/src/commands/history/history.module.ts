@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AuditReadingModule } from '../../audit/public.ts';
 import { ExpectedDurations } from './expected-duration.repository.ts';
+import { OperationExportController } from './export/operation-export.controller.ts';
+import { OperationExport } from './export/operation-export.ts';
 import { Facets } from './facets.repository.ts';
 import { HistoryController } from './history.controller.ts';
 import { OperationList } from './operation-list.repository.ts';
@@ -15,7 +18,8 @@ import { WindowFigures } from './window-figures.ts';
  * the order the routes were declared, and `stats` would be taken for an id.
  */
 @Module({
-  controllers: [HistoryController],
+  imports: [AuditReadingModule],
+  controllers: [HistoryController, OperationExportController],
   providers: [
     OperationList,
     OperationMetrics,
@@ -24,6 +28,7 @@ import { WindowFigures } from './window-figures.ts';
     Rollups,
     Facets,
     ExpectedDurations,
+    OperationExport,
     RollupRebuild,
     RollupKeeper,
   ],

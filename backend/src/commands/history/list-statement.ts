@@ -122,6 +122,17 @@ export function searchStatement(
   };
 }
 
+/** When the first of a filter was asked for: the first of each status, which are ends of ranges. */
+export function oldestStatement(filter: Pick<OperationFilter, 'command' | 'actor' | 'target'>): Statement {
+  const fixed = fixedOf(filter);
+  const where = [...fixed.map(([column]) => `${column} = ?`), 'status = ?'].join(' AND ');
+  const first = `SELECT min(requested_at) AS first FROM operations INDEXED BY ${indexOf(filter)} WHERE ${where}`;
+  return {
+    sql: `SELECT min(first) AS oldest FROM (${OPERATION_STATUSES.map(() => first).join(' UNION ALL ')})`,
+    values: OPERATION_STATUSES.flatMap((status) => [...fixed.map(([, value]) => value), status]),
+  };
+}
+
 /** Where the ranges end. One bound, the nearer one: given two, SQLite walks to one of them and tests the other. */
 function endOf(
   { to }: OperationFilter,

@@ -216,7 +216,7 @@ describe('the measures of operations', () => {
   });
 
   it.each([
-    ['from=2026-01-01', 'to'],
+    ['from=2999-01-01', 'to'],
     ['from=2026-01-02&to=2026-01-01', 'to'],
     ['from=1900-01-01&to=2026-01-01', 'from'],
     ['from=2026-01-01&to=2026-01-02&zone=Mars/Olympus', 'zone'],
@@ -225,6 +225,24 @@ describe('the measures of operations', () => {
     const answer = await client.get(`/api/operations/metrics?${query}`);
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ issues: [{ path }] });
+  });
+
+  it('begin with the oldest operation and end now where no window is given', async () => {
+    await book.recordAll([
+      { actor: 'marta', requestedAt: BEGIN, status: 'refused' },
+      { actor: 'jonas', requestedAt: BEGIN + DAY },
+      { actor: 'marta', requestedAt: BEGIN + 2 * DAY },
+    ]);
+    const before = Date.now();
+    const all = await metrics({});
+    expect(all).toMatchObject({ from: new Date(BEGIN).toISOString(), totals: { runs: 2, refused: 1 } });
+    expect(Date.parse(all.to)).toBeGreaterThan(before);
+    expect(await metrics({ actor: 'jonas' })).toMatchObject({
+      from: new Date(BEGIN + DAY).toISOString(),
+      totals: { runs: 1 },
+    });
+    expect(await metrics({ to: new Date(BEGIN - DAY).toISOString() })).toMatchObject({ totals: { runs: 0 } });
+    expect(await metrics({ target: 'never/was' })).toMatchObject({ totals: { runs: 0 } });
   });
 
   it('by command are what the contract has', async () => {

@@ -3,7 +3,13 @@ import type { OperationsPage } from '#shared/operation';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { type OperationRow, toOperation } from '../operations/operation-row.ts';
 import { toCursor } from './cursor.ts';
-import { listStatement, type OperationFilter, type Position, searchStatement } from './list-statement.ts';
+import {
+  listStatement,
+  oldestStatement,
+  type OperationFilter,
+  type Position,
+  searchStatement,
+} from './list-statement.ts';
 
 /** The list of operations, newest first, page by page. */
 @Injectable()
@@ -32,5 +38,11 @@ export class OperationList {
       items: rows.slice(0, size).map(toOperation),
       nextCursor: last === undefined ? null : toCursor({ requestedAt: last.requested_at, seq: last.seq }),
     };
+  }
+
+  /** When the first of a filter was asked for; null where there is none. */
+  oldest(filter: OperationFilter): number | null {
+    const { sql, values } = oldestStatement(filter);
+    return (this.ledger.get(sql, ...values) as { readonly oldest: number | null }).oldest;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AuditFormat } from '#shared/audit';
 import { OperationStatus } from '#shared/operation';
 import { InvalidRequest } from '../../platform/errors/request-errors.ts';
 
@@ -29,8 +30,8 @@ const SUBJECT = {
   target: z.optional(Name),
 } as const;
 
-/** `GET /api/operations`. Everything in a query is text, and what is given twice is a list. */
-export const ListQuery = z.strictObject({
+/** What the list can be narrowed to. Everything in a query is text, and what is given twice is a list. */
+const FILTERS = {
   ...SUBJECT,
   ...WINDOW,
   status: z.optional(
@@ -43,6 +44,11 @@ export const ListQuery = z.strictObject({
     ),
   ),
   q: z.optional(z.string().check(z.maxLength(SEARCH_MAX_LENGTH))),
+} as const;
+
+/** `GET /api/operations`. */
+export const ListQuery = z.strictObject({
+  ...FILTERS,
   cursor: z.optional(z.string().check(z.maxLength(100))),
   limit: z.optional(
     z.pipe(
@@ -56,10 +62,13 @@ export const ListQuery = z.strictObject({
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
+/** `GET /api/operations/export`: what the list shows for the same filters, to its end. */
+export const ExportQuery = z.strictObject({ format: AuditFormat, ...FILTERS });
+
+/** Without `from` the window begins with the oldest operation; without `to` it ends now. */
 export const MetricsQuery = z.strictObject({
   ...SUBJECT,
-  from: Moment,
-  to: Moment,
+  ...WINDOW,
   zone: z.optional(
     z.string().check(z.maxLength(60), z.refine(isZone, 'This is not a time zone, such as Europe/Berlin.')),
   ),

@@ -31,17 +31,12 @@ export class OperationsAddress {
     }),
   );
 
-  /** Another list: it begins at its newest. */
   narrow(change: Partial<OperationsQuery>, replaceUrl = false): void {
-    this.write({ ...change, before: null }, replaceUrl);
+    this.write(change, replaceUrl);
   }
 
   type(text: string): void {
     this.typed$.next(text);
-  }
-
-  turnTo(before: string | null): void {
-    this.write({ before }, false, 'after-transition');
   }
 
   /** @param follows the detail goes along with the selection: no step of its own for Back */
@@ -49,17 +44,13 @@ export class OperationsAddress {
     this.write({ id }, follows);
   }
 
-  private write(
-    change: Partial<OperationsQuery>,
-    replaceUrl: boolean,
-    scroll: 'manual' | 'after-transition' = 'manual',
-  ): void {
+  private write(change: Partial<OperationsQuery>, replaceUrl: boolean): void {
     void this.router.navigate([], {
       relativeTo: this.route,
       queryParams: operationsParamsOf(change),
       queryParamsHandling: 'merge',
       replaceUrl,
-      scroll,
+      scroll: 'manual',
     });
   }
 }

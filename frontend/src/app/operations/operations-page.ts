@@ -3,7 +3,9 @@ import {
   catchError,
   combineLatest,
   concat,
+  defer,
   distinctUntilChanged,
+  exhaustMap,
   filter,
   fromEvent,
   ignoreElements,
@@ -18,34 +20,41 @@ import {
   switchMap,
   tap,
 } from 'rxjs';
+import type { CommandStats } from '#shared/operation';
 import { CommandsFeed } from '../core/commands/commands-feed';
 import { failureOf } from '../core/http/failure';
 import { Keys } from '../core/keyboard/keys';
 import { OperationHistory } from '../core/operations/operation-history';
-import { OperationsApi } from '../core/operations/operations-api';
+import { OperationsApi, type OperationsFilter } from '../core/operations/operations-api';
 import { OperationsFeed } from '../core/operations/operations-feed';
 import { Ticker } from '../ui/time/ticker';
 import { OperationsAddress } from './operations-address';
-import { filterOf, isFiltered, isSameList, type OperationsQuery } from './operations-query';
-import { type DayGroup, dayGroupsOf } from './operations-view';
+import { filterOf, isFiltered, isSameList, NO_FILTER, type OperationsQuery } from './operations-query';
 import { type ListMessage, type OperationsList, reduceList } from './reduce-list';
 
 /** Further down is reading. */
 const AT_TOP_PX = 80;
 
+/** The first page fills a screen; those after it come while somebody scrolls. */
+const FIRST_PAGE = '50';
+const NEXT_PAGE = '100';
+
 /** From here on there is room for the detail beside the list. */
 const WIDE = '(width >= 75rem)';
+const PHONE = '(width < 48rem)';
 
 export interface OperationsPageView {
   readonly query: OperationsQuery;
   readonly list: OperationsList;
-  readonly groups: readonly DayGroup[];
+  readonly titles: ReadonlyMap<string, string>;
+  readonly stats: ReadonlyMap<string, CommandStats>;
   readonly isFiltered: boolean;
   /** There is room for the detail beside the list. */
   readonly isWide: boolean;
+  readonly isPhone: boolean;
 }
 
-/** The history as the address wants it, live at its top. */
+/** The history as the address wants it: live at its top, loaded at its bottom as far as somebody reads. */
 @Injectable()
 export class OperationsPage {
   private readonly api = inject(OperationsApi);
@@ -53,10 +62,10 @@ export class OperationsPage {
   private readonly address = inject(OperationsAddress);
   private readonly ticker = inject(Ticker);
   private readonly keys = inject(Keys);
-  private readonly titles$ = inject(CommandsFeed).titles$;
-  private readonly history = inject(OperationHistory);
   private readonly again$ = new Subject<void>();
   private readonly released$ = new Subject<void>();
+  /** The place to go on from. */
+  private readonly wanted$ = new Subject<string>();
 
   readonly isWide$: Observable<boolean> = mediaMatches(WIDE);
 
@@ -77,19 +86,11 @@ export class OperationsPage {
     combineLatest({
       query: this.address.query$,
       list: this.list$,
-      titles: this.titles$,
-      stats: this.history.stats$.pipe(startWith(new Map<string, never>())),
-      now: this.ticker.now$,
+      titles: inject(CommandsFeed).titles$,
+      stats: inject(OperationHistory).stats$.pipe(startWith(new Map<string, CommandStats>())),
       isWide: this.isWide$,
-    }).pipe(
-      map(({ query, list, titles, stats, now, isWide }) => ({
-        query,
-        list,
-        groups: dayGroupsOf(list, titles, stats, now),
-        isFiltered: isFiltered(query),
-        isWide,
-      })),
-    ),
+      isPhone: mediaMatches(PHONE),
+    }).pipe(map((parts) => ({ ...parts, isFiltered: isFiltered(parts.query) }))),
     merge(
       this.address.written$,
       this.keys.on('clear').pipe(
@@ -104,24 +105,44 @@ export class OperationsPage {
     this.again$.next();
   }
 
-  /** Shows what was held back. */
+  /** Shows what was held back, and goes there. */
   release(): void {
     this.released$.next();
+    window.scrollTo({ top: 0 });
+  }
+
+  loadMore({ nextCursor }: OperationsList): void {
+    if (nextCursor !== null) this.wanted$.next(nextCursor);
   }
 
   private messagesOf(query: OperationsQuery): Observable<ListMessage> {
-    return merge(
-      concat(
-        of<ListMessage>({ kind: 'asked', query }),
-        this.api.list(filterOf(query, this.ticker.read())).pipe(
-          map((page): ListMessage => ({ kind: 'page', page })),
-          catchError((error: unknown) => of<ListMessage>({ kind: 'failed', failure: failureOf(error) })),
+    return defer(() => {
+      const asked = filterOf(query, this.ticker.read()); // all pages are of one and the same window
+      return merge(
+        concat(of<ListMessage>({ kind: 'asked', query }), this.firstPage(asked)),
+        this.wanted$.pipe(exhaustMap((cursor) => this.nextPage(asked, cursor))),
+        this.feed.told$.pipe(
+          map((operation): ListMessage => ({ kind: 'told', operation, atTop: window.scrollY < AT_TOP_PX })),
         ),
+        this.released$.pipe(map((): ListMessage => ({ kind: 'release' }))),
+      );
+    });
+  }
+
+  private firstPage(asked: OperationsFilter): Observable<ListMessage> {
+    return this.api.list({ ...asked, limit: FIRST_PAGE }).pipe(
+      map((page): ListMessage => ({ kind: 'page', page })),
+      catchError((error: unknown) => of<ListMessage>({ kind: 'failed', failure: failureOf(error) })),
+    );
+  }
+
+  private nextPage(asked: OperationsFilter, cursor: string): Observable<ListMessage> {
+    return concat(
+      of<ListMessage>({ kind: 'asked-more' }),
+      this.api.list({ ...asked, limit: NEXT_PAGE, cursor }).pipe(
+        map((page): ListMessage => ({ kind: 'more', page })),
+        catchError((error: unknown) => of<ListMessage>({ kind: 'more-failed', failure: failureOf(error) })),
       ),
-      this.feed.told$.pipe(
-        map((operation): ListMessage => ({ kind: 'told', operation, atTop: window.scrollY < AT_TOP_PX })),
-      ),
-      this.released$.pipe(map((): ListMessage => ({ kind: 'release' }))),
     );
   }
 
@@ -133,21 +154,12 @@ export class OperationsPage {
   }
 }
 
-export const NO_FILTER: Partial<OperationsQuery> = {
-  command: null,
-  result: null,
-  by: null,
-  target: null,
-  window: 'all',
-  from: null,
-  to: null,
-  text: '',
-};
-
 function mediaMatches(query: string): Observable<boolean> {
-  const media = matchMedia(query);
-  return fromEvent(media, 'change').pipe(
-    map(() => media.matches),
-    startWith(media.matches),
-  );
+  return defer(() => {
+    const media = matchMedia(query);
+    return fromEvent(media, 'change').pipe(
+      map(() => media.matches),
+      startWith(media.matches),
+    );
+  });
 }

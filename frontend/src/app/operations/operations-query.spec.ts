@@ -3,6 +3,7 @@ import { convertToParamMap } from '@angular/router';
 import { operationWith } from '../../testing/operations';
 import { NOON } from '../../testing/services';
 import {
+  aroundMoment,
   belongsTo,
   filterOf,
   isFiltered,
@@ -10,6 +11,7 @@ import {
   operationsParamsOf,
   type OperationsQuery,
   readOperationsQuery,
+  subjectOf,
 } from './operations-query';
 
 const read = (params: Record<string, string>): OperationsQuery =>
@@ -31,17 +33,15 @@ describe('readOperationsQuery', () => {
       from: '2026-06-01T00:00:00.000Z',
       to: '2026-06-18T12:00:00.000Z',
       text: 'timeout',
-      before: 'abc',
       id: 'op-1',
     };
     expect(read(operationsParamsOf(query) as Record<string, string>)).toEqual(query);
   });
 
   it('leaves out what is as usual, and only touches what changes', () => {
-    expect(operationsParamsOf({ window: 'all', text: '', before: null })).toEqual({
+    expect(operationsParamsOf({ window: 'all', text: '' })).toEqual({
       window: null,
       q: null,
-      before: null,
     });
     expect(operationsParamsOf({ id: 'op-1' })).toEqual({ id: 'op-1' });
   });
@@ -50,17 +50,32 @@ describe('readOperationsQuery', () => {
 describe('filterOf', () => {
   it('counts windows back from now', () => {
     expect(filterOf(read({ window: '24h' }), Date.parse(NOON))).toEqual({
-      limit: '50',
       from: '2026-06-17T12:00:00.000Z',
     });
   });
 
   it('asks for all statuses a person means', () => {
     expect(filterOf(read({ result: 'failed', q: ' disk ' }), 0)).toEqual({
-      limit: '50',
       status: ['failed', 'timed_out', 'interrupted'],
       q: 'disk',
     });
+  });
+});
+
+describe('subjectOf', () => {
+  it('leaves out what measures cannot be narrowed to', () => {
+    expect(subjectOf(read({ cmd: 'compose.up', by: 'marta', result: 'failed', q: 'disk' }), 0)).toEqual({
+      command: 'compose.up',
+      actor: 'marta',
+    });
+  });
+});
+
+describe('aroundMoment', () => {
+  it('is half an hour on both sides, of everything', () => {
+    const query = { ...read({ cmd: 'compose.up', q: 'disk', id: 'op-1' }), ...aroundMoment(NOON) };
+    expect(filterOf(query, 0)).toEqual({ from: '2026-06-18T11:30:00.000Z', to: '2026-06-18T12:30:00.000Z' });
+    expect(query.id).toBe('op-1');
   });
 });
 

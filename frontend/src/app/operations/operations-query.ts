@@ -33,7 +33,8 @@ const WINDOW_MS: Readonly<Partial<Record<Window, number>>> = {
   '30d': 30 * DAY_MS,
 };
 
-const PAGE_SIZE = 50;
+/** How much of the time before and after a moment belongs to it. */
+const AROUND_MS = 30 * 60 * 1_000;
 
 /** What of the history is shown. All of it is in the address. */
 export interface OperationsQuery {
@@ -46,11 +47,20 @@ export interface OperationsQuery {
   readonly from: string | null;
   readonly to: string | null;
   readonly text: string;
-  /** The place in the history the page begins at; null for the newest. */
-  readonly before: string | null;
   /** The operation whose detail is shown. */
   readonly id: string | null;
 }
+
+export const NO_FILTER: Omit<OperationsQuery, 'id'> = {
+  command: null,
+  result: null,
+  by: null,
+  target: null,
+  window: 'all',
+  from: null,
+  to: null,
+  text: '',
+};
 
 /** Reads the address; what makes no sense counts as not there. */
 export function readOperationsQuery(params: ParamMap): OperationsQuery {
@@ -66,7 +76,6 @@ export function readOperationsQuery(params: ParamMap): OperationsQuery {
     from,
     to,
     text: params.get('q') ?? '',
-    before: params.get('before'),
     id: params.get('id'),
   };
 }
@@ -82,7 +91,6 @@ export function operationsParamsOf(change: Partial<OperationsQuery>): Params {
     ['from', 'from'],
     ['to', 'to'],
     ['text', 'q'],
-    ['before', 'before'],
     ['id', 'id'],
   ];
   return Object.fromEntries(
@@ -94,19 +102,35 @@ export function operationsParamsOf(change: Partial<OperationsQuery>): Params {
   );
 }
 
-/** What the server is asked. @param now in milliseconds since 1970 */
+/** What the server is asked for a list, page by page. @param now in milliseconds since 1970 */
 export function filterOf(query: OperationsQuery, now: number): OperationsFilter {
+  return {
+    ...subjectOf(query, now),
+    ...(query.result === null ? {} : { status: STATUSES_OF[query.result] }),
+    ...(query.text.trim() === '' ? {} : { q: query.text.trim() }),
+  };
+}
+
+/** The part of it that measures can be narrowed to. */
+export function subjectOf(query: OperationsQuery, now: number): Readonly<Record<string, string>> {
   const { from, to } = boundsOf(query, now);
   return {
-    limit: String(PAGE_SIZE),
     ...(query.command === null ? {} : { command: query.command }),
-    ...(query.result === null ? {} : { status: STATUSES_OF[query.result] }),
     ...(query.by === null ? {} : { actor: query.by }),
     ...(query.target === null ? {} : { target: query.target }),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
-    ...(query.text.trim() === '' ? {} : { q: query.text.trim() }),
-    ...(query.before === null ? {} : { cursor: query.before }),
+  };
+}
+
+/** Everything that was asked for around a moment, whoever did. @param at ISO 8601 */
+export function aroundMoment(at: string): Omit<OperationsQuery, 'id'> {
+  const moment = Date.parse(at);
+  return {
+    ...NO_FILTER,
+    window: 'range',
+    from: new Date(moment - AROUND_MS).toISOString(),
+    to: new Date(moment + AROUND_MS).toISOString(),
   };
 }
 

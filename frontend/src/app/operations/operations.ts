@@ -8,17 +8,30 @@ import { OnKeys } from '../core/keyboard/on-keys';
 import { Drawers } from '../core/operations/drawers';
 import { Empty } from '../ui/empty/empty';
 import { Icon } from '../ui/icon/icon';
+import { OperationsList } from './list/operations-list';
+import { MetricsPanel } from './metrics/metrics-panel';
 import { OperationAside } from './operation-aside';
 import { OperationsAddress } from './operations-address';
 import { OperationsFilters } from './operations-filters';
-import { NO_FILTER, OperationsPage, type OperationsPageView } from './operations-page';
-import type { OperationsQuery } from './operations-query';
-import { OperationsTable } from './operations-table';
+import { OperationsPage, type OperationsPageView } from './operations-page';
+import { NO_FILTER, type OperationsQuery } from './operations-query';
+
+const WHOLE = new Intl.NumberFormat('en-GB');
 
 /** What was done, by whom and with what result; live at its top, without an end at its bottom. */
 @Component({
   selector: 'app-operations',
-  imports: [AsyncPipe, Empty, Failed, Icon, OnKeys, OperationAside, OperationsFilters, OperationsTable],
+  imports: [
+    AsyncPipe,
+    Empty,
+    Failed,
+    Icon,
+    MetricsPanel,
+    OnKeys,
+    OperationAside,
+    OperationsFilters,
+    OperationsList,
+  ],
   providers: [OperationsAddress, OperationsPage],
   templateUrl: './operations.html',
 })
@@ -66,19 +79,20 @@ export class Operations {
   }
 
   /** To the operation before or after the one whose detail is open. */
-  protected step(key: KeyId, { groups, query }: OperationsPageView): void {
-    const ids = groups.flatMap(({ rows }) => rows.map(({ id }) => id));
+  protected step(key: KeyId, { list, query }: OperationsPageView): void {
+    const ids = list.items.map(({ id }) => id);
     const at = ids.indexOf(query.id ?? '');
     const next = ids[at + (key === 'next-detail' ? 1 : -1)];
     if (at !== -1 && next !== undefined) this.address.show(next, true);
   }
 
-  protected older(view: OperationsPageView): void {
-    this.address.turnTo(view.list.nextCursor);
+  /** What failed is not tried again by itself. */
+  protected reachEnd({ list }: OperationsPageView): void {
+    if (list.more.status === 'idle') this.page.loadMore(list);
   }
 
-  protected newest(): void {
-    this.address.turnTo(null);
+  protected count(operations: number): string {
+    return WHOLE.format(operations);
   }
 
   protected words(failure: Failure): { readonly title: string; readonly text: string } {

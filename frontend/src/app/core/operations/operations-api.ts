@@ -8,7 +8,7 @@ import {
   OperationStats,
   type OperationEvent,
 } from '#shared/operation';
-import { ExpectedDuration, OperationFacets } from '#shared/operation-metrics';
+import { ExpectedDuration, OperationFacets, OperationMetricsAnswer } from '#shared/operation-metrics';
 import { readAs } from '../http/read-as';
 
 /** Several values of one name are asked for together. */
@@ -54,6 +54,14 @@ export class OperationsApi {
   /** What there is to filter by. */
   facets(): Observable<OperationFacets> {
     return this.http.get('/api/operations/facets').pipe(readAs(OperationFacets));
+  }
+
+  /** @param subject command, person, target and window; days are those of this device's zone */
+  metrics(subject: Readonly<Record<string, string>>): Observable<OperationMetricsAnswer> {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.http
+      .get('/api/operations/metrics', { params: { ...subject, zone } })
+      .pipe(readAs(OperationMetricsAnswer));
   }
 
   /** @param from ISO 8601 */
