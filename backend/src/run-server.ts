@@ -30,7 +30,11 @@ export async function runServer(environment: Environment): Promise<void> {
   }
 }
 
-/** Runs `stop` once, on the first of the signals, within the deadline. */
+/**
+ * Runs `stop` once, on the first of the signals, within the deadline. After it nothing keeps the event loop alive
+ * and the process ends by itself: `process.exit` here joins V8's workers while one of them may wait for a garbage
+ * collection that only this thread could do, and then never returns (https://github.com/nodejs/node/issues/54918).
+ */
 function stopOn(signals: readonly NodeJS.Signals[], stop: (signal: string) => Promise<void>): void {
   let stopping = false;
   for (const signal of signals) {
@@ -39,8 +43,8 @@ function stopOn(signals: readonly NodeJS.Signals[], stop: (signal: string) => Pr
       stopping = true;
       setTimeout(() => process.exit(EXIT.failed), STOP_DEADLINE_MS).unref();
       stop(signal).then(
-        () => process.exit(EXIT.done),
-        () => process.exit(EXIT.failed),
+        () => (process.exitCode = EXIT.done),
+        () => (process.exitCode = EXIT.failed),
       );
     });
   }
