@@ -9,7 +9,7 @@ const ADDED_UP_TO = 2_000;
 const HELD_MAX = 200;
 
 /** How it stands with the page after the last one shown. */
-export type More =
+type More =
   { readonly status: 'idle' | 'loading' } | { readonly status: 'failed'; readonly failure: Failure };
 
 export interface OperationsList {

@@ -153,7 +153,7 @@ export function metricsViewOf(
 }
 
 /** Of each bar and those right before it; null where nothing ran in any of them. */
-export function rollingRates(
+function rollingRates(
   buckets: readonly Pick<MetricsBucket, 'runs' | 'succeeded'>[],
   bars: number,
 ): readonly (number | null)[] {
