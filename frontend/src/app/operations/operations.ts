@@ -8,6 +8,7 @@ import { OnKeys } from '../core/keyboard/on-keys';
 import { Drawers } from '../core/operations/drawers';
 import { Empty } from '../ui/empty/empty';
 import { Icon } from '../ui/icon/icon';
+import { ExportLinks } from './export-links';
 import { OperationsList } from './list/operations-list';
 import { MetricsPanel } from './metrics/metrics-panel';
 import { OperationAside } from './operation-aside';
@@ -24,6 +25,7 @@ const WHOLE = new Intl.NumberFormat('en-GB');
   imports: [
     AsyncPipe,
     Empty,
+    ExportLinks,
     Failed,
     Icon,
     MetricsPanel,
