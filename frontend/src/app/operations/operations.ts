@@ -9,6 +9,7 @@ import { Drawers } from '../core/operations/drawers';
 import { Empty } from '../ui/empty/empty';
 import { Icon } from '../ui/icon/icon';
 import { ExportLinks } from './export-links';
+import { IntegrityPanel } from './integrity/integrity-panel';
 import { OperationsList } from './list/operations-list';
 import { MetricsPanel } from './metrics/metrics-panel';
 import { OperationAside } from './operation-aside';
@@ -28,6 +29,7 @@ const WHOLE = new Intl.NumberFormat('en-GB');
     ExportLinks,
     Failed,
     Icon,
+    IntegrityPanel,
     MetricsPanel,
     OnKeys,
     OperationAside,
