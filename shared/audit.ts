@@ -100,6 +100,10 @@ export type AuditListQuery = z.infer<typeof AuditListQuery>;
 export const AuditExportQuery = z.strictObject({ format: AuditFormat, ...FILTERS });
 export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
 
+/** How far a check of the whole chain has come. */
+export const AuditVerifying = z.object({ checked: z.number(), total: z.number() });
+export type AuditVerifying = z.infer<typeof AuditVerifying>;
+
 /** How the trail stands. */
 export const AuditState = z.object({
   entries: z.number(),
@@ -118,7 +122,7 @@ export const AuditState = z.object({
     }),
   ),
   /** How far a check that is under way has come. */
-  verifying: z.nullable(z.object({ checked: z.number(), total: z.number() })),
+  verifying: z.nullable(AuditVerifying),
 });
 export type AuditState = z.infer<typeof AuditState>;
 
@@ -136,9 +140,3 @@ export const AuditStorage = z.object({
   lastCheckpoint: z.nullable(z.object({ at: z.string(), throughSeq: z.number(), removed: z.number() })),
 });
 export type AuditStorage = z.infer<typeof AuditStorage>;
-
-/** How far a check of the whole chain has come. */
-export interface AuditVerifying {
-  readonly checked: number;
-  readonly total: number;
-}

@@ -13,7 +13,7 @@ import { CopyButton } from '../ui/copy/copy-button';
 import { Empty } from '../ui/empty/empty';
 import { Icon } from '../ui/icon/icon';
 import { Status } from '../ui/status/status';
-import type { OperationsQuery } from './operations-query';
+import { aroundMoment, type OperationsQuery } from './operations-query';
 
 /** One operation, beside the list. */
 @Component({
@@ -31,6 +31,7 @@ export class OperationAside {
   private readonly operations = inject(ShownOperations);
   private readonly address = inject(OperationAddress);
   protected readonly reader = inject(OperationReader);
+  protected readonly around = aroundMoment;
 
   protected readonly view$ = toObservable(this.id).pipe(switchMap((id) => this.operations.of(id)));
 

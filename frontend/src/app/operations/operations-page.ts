@@ -21,12 +21,14 @@ import {
   tap,
 } from 'rxjs';
 import type { CommandStats } from '#shared/operation';
+import { roleIncludes } from '#shared/role';
 import { CommandsFeed } from '../core/commands/commands-feed';
 import { failureOf } from '../core/http/failure';
 import { Keys } from '../core/keyboard/keys';
 import { OperationHistory } from '../core/operations/operation-history';
 import { OperationsApi, type OperationsFilter } from '../core/operations/operations-api';
 import { OperationsFeed } from '../core/operations/operations-feed';
+import { Session } from '../core/session/session';
 import { Ticker } from '../ui/time/ticker';
 import { OperationsAddress } from './operations-address';
 import { filterOf, isFiltered, isSameList, NO_FILTER, type OperationsQuery } from './operations-query';
@@ -52,6 +54,8 @@ export interface OperationsPageView {
   /** There is room for the detail beside the list. */
   readonly isWide: boolean;
   readonly isPhone: boolean;
+  /** The trail and the exports are for admins. */
+  readonly isAdmin: boolean;
 }
 
 /** The history as the address wants it: live at its top, loaded at its bottom as far as somebody reads. */
@@ -90,6 +94,7 @@ export class OperationsPage {
       stats: inject(OperationHistory).stats$.pipe(startWith(new Map<string, CommandStats>())),
       isWide: this.isWide$,
       isPhone: mediaMatches(PHONE),
+      isAdmin: inject(Session).user$.pipe(map(({ role }) => roleIncludes(role, 'admin'))),
     }).pipe(map((parts) => ({ ...parts, isFiltered: isFiltered(parts.query) }))),
     merge(
       this.address.written$,
@@ -119,7 +124,7 @@ export class OperationsPage {
     return defer(() => {
       const asked = filterOf(query, this.ticker.read()); // all pages are of one and the same window
       return merge(
-        concat(of<ListMessage>({ kind: 'asked', query }), this.firstPage(asked)),
+        concat(of<ListMessage>({ kind: 'asked', query, asked }), this.firstPage(asked)),
         this.wanted$.pipe(exhaustMap((cursor) => this.nextPage(asked, cursor))),
         this.feed.told$.pipe(
           map((operation): ListMessage => ({ kind: 'told', operation, atTop: window.scrollY < AT_TOP_PX })),

@@ -8,6 +8,8 @@ import { OnKeys } from '../core/keyboard/on-keys';
 import { Drawers } from '../core/operations/drawers';
 import { Empty } from '../ui/empty/empty';
 import { Icon } from '../ui/icon/icon';
+import { ExportLinks } from './export-links';
+import { IntegrityPanel } from './integrity/integrity-panel';
 import { OperationsList } from './list/operations-list';
 import { MetricsPanel } from './metrics/metrics-panel';
 import { OperationAside } from './operation-aside';
@@ -24,8 +26,10 @@ const WHOLE = new Intl.NumberFormat('en-GB');
   imports: [
     AsyncPipe,
     Empty,
+    ExportLinks,
     Failed,
     Icon,
+    IntegrityPanel,
     MetricsPanel,
     OnKeys,
     OperationAside,

@@ -11,6 +11,7 @@ const operation = (minute: number, change: Partial<Operation> = {}): Operation =
 const asked = (params: Record<string, string> = {}): ListMessage => ({
   kind: 'asked',
   query: readOperationsQuery(convertToParamMap(params)),
+  asked: params,
 });
 const page = (...minutes: readonly number[]): ListMessage => ({
   kind: 'page',

@@ -1,5 +1,6 @@
 import type { Operation, OperationsPage } from '#shared/operation';
 import type { Failure } from '../core/http/failure';
+import type { OperationsFilter } from '../core/operations/operations-api';
 import { belongsTo, type OperationsQuery } from './operations-query';
 
 /** From here on new ones are held back even at the top: a page that is left open for days must not grow. */
@@ -14,6 +15,8 @@ type More =
 
 export interface OperationsList {
   readonly query: OperationsQuery;
+  /** What the server was asked for; the window counted back from that moment. */
+  readonly asked: OperationsFilter;
   readonly status: 'loading' | 'failed' | 'shown';
   readonly failure: Failure | null;
   /** Newest first. What was known stays while it is asked for anew. */
@@ -25,7 +28,7 @@ export interface OperationsList {
 }
 
 export type ListMessage =
-  | { readonly kind: 'asked'; readonly query: OperationsQuery }
+  | { readonly kind: 'asked'; readonly query: OperationsQuery; readonly asked: OperationsFilter }
   | { readonly kind: 'page'; readonly page: OperationsPage }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'asked-more' }
@@ -39,9 +42,9 @@ const IDLE: More = { status: 'idle' };
 
 export function reduceList(list: OperationsList | null, message: ListMessage): OperationsList | null {
   if (message.kind === 'asked') {
-    const { query } = message;
+    const { query, asked } = message;
     const items = list?.items ?? [];
-    return { query, status: 'loading', failure: null, items, nextCursor: null, more: IDLE, held: [] };
+    return { query, asked, status: 'loading', failure: null, items, nextCursor: null, more: IDLE, held: [] };
   }
   if (list === null) return null;
   switch (message.kind) {

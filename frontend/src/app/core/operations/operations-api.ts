@@ -1,6 +1,7 @@
 import { HttpClient, HttpParams } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { map, type Observable } from 'rxjs';
+import type { AuditFormat } from '#shared/audit';
 import {
   OperationDetail,
   OperationEventsAnswer,
@@ -72,6 +73,11 @@ export class OperationsApi {
 
 export function outputUrlOf(id: string): string {
   return `${urlOf(id)}/output?download=1`;
+}
+
+/** Everything that fits the filter, to its end; for admins. */
+export function exportUrlOf(filter: OperationsFilter, format: AuditFormat): string {
+  return `/api/operations/export?${new HttpParams({ fromObject: { format, ...filter } }).toString()}`;
 }
 
 function urlOf(id: string): string {
