@@ -5,6 +5,7 @@ import { type BrowserContextOptions, chromium, type Page } from '@playwright/tes
 import config from './playwright.config.ts';
 import { ADMIN, startApp } from './support/app.ts';
 import { type DemoProcess, startDemoProcess } from './support/demo-process.ts';
+import { startFilledApp } from './support/filled-app.ts';
 import { chooseInPalette } from './support/operations.ts';
 import { openSignedIn } from './support/page.ts';
 
@@ -21,6 +22,9 @@ const SETTLE_MS = 1_500;
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
+/** Of thirteen months, so that the measures have something to say. */
+const OPERATIONS = 8_000;
+
 mkdirSync(FOLDER, { recursive: true });
 const settings = mkdtempSync(join(tmpdir(), 'homelab-screenshots-'));
 writeFileSync(join(settings, 'homelab.yaml'), 'name: atlas\n');
@@ -31,9 +35,9 @@ try {
     dockerHost: demo.dockerHost,
     environment: { HOMELAB_CONFIG: join(settings, 'homelab.yaml') },
   });
-  const open = async (options: BrowserContextOptions): Promise<Page> => {
+  const open = async (options: BrowserContextOptions, at = app): Promise<Page> => {
     const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
-    await openSignedIn(page, app.url, ADMIN);
+    await openSignedIn(page, at.url, ADMIN);
     return page;
   };
   const page = await open({ colorScheme: 'dark', viewport: WIDE });
@@ -51,6 +55,17 @@ try {
     .click();
   await page.getByText(/MB\/s/).first().waitFor();
   await shoot(page, 'operation');
+  {
+    await using filled = await startFilledApp(OPERATIONS, {
+      dockerHost: demo.dockerHost,
+      environment: { HOMELAB_CONFIG: join(settings, 'homelab.yaml') },
+    });
+    const history = await open({ colorScheme: 'dark', viewport: WIDE }, filled);
+    await history.goto(`${filled.url}/operations?window=30d`);
+    await history.locator('.history-row[data-key]').first().click();
+    await history.getByRole('complementary').filter({ hasText: 'Full view' }).waitFor();
+    await shoot(history, 'operations');
+  }
   await page.goto(app.url);
   demo.freeze();
   await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor();

@@ -43,7 +43,6 @@ export async function openConnection(
     readonly: mode === 'read',
     entities: [...entities],
     migrations: [...migrations],
-    migrationsTransactionMode: 'each',
     synchronize: false,
     migrationsRun: false,
     logger: new SilentLogger(),

@@ -68,6 +68,22 @@ describe('migrate', () => {
     expect(backups()).toHaveLength(1);
   });
 
+  it('is done once where several find the same file, a new one or an old one', async () => {
+    rmSync(file());
+    const many = async (migrations: readonly MigrationClass[]): Promise<string[]> => {
+      const reports = await Promise.all(Array.from({ length: 4 }, async () => run(migrations)));
+      return reports.flatMap(({ applied }) => applied);
+    };
+    expect(await many([Notes1700000000001])).toEqual(['Notes1700000000001']);
+    expect(await many([Notes1700000000001, Shorter1700000000002])).toEqual(['Shorter1700000000002']);
+  });
+
+  it('undoes the migrations before one that fails, too', async () => {
+    const all = [Notes1700000000001, Shorter1700000000002, Broken1700000000003];
+    await expect(run(all)).rejects.toThrow(MigrationFailed);
+    expect(await notesIn(file())).toEqual(['as it was']);
+  });
+
   it('keeps the last five copies', async () => {
     for (let day = 0; day < 8; day += 1) {
       await expect(run([Notes1700000000001, Broken1700000000003], NOW + day * 86_400_000)).rejects.toThrow();
