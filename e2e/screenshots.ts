@@ -44,9 +44,6 @@ try {
   await shoot(page, 'overview');
   await page.goto(`${app.url}/services/immich/immich-machine-learning/overview`);
   await shoot(page, 'service');
-  await changesPicture(page, app.url, demo);
-  const phone = await open({ colorScheme: 'light', viewport: PHONE, hasTouch: true });
-  await shoot(phone, 'phone');
   await page.goto(app.url);
   await chooseInPalette(page, 'Pull all images');
   await page
@@ -55,6 +52,9 @@ try {
     .click();
   await page.getByText(/MB\/s/).first().waitFor();
   await shoot(page, 'operation');
+  await changesPicture(page, app.url, demo);
+  const phone = await open({ colorScheme: 'light', viewport: PHONE, hasTouch: true });
+  await shoot(phone, 'phone');
   {
     await using filled = await startFilledApp(OPERATIONS, {
       dockerHost: demo.dockerHost,

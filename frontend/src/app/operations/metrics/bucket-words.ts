@@ -6,12 +6,12 @@ const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 const HOUR = { ...DAY, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const DATE = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 
-/** What one bar stands for: `per day`. */
+/** What the number above the bars is, and what one bar stands for. */
 export const PER_BAR: Readonly<Record<Series['unit'], string>> = {
-  hour: 'per hour',
-  day: 'per day',
-  week: 'per week',
-  'four-weeks': 'per four weeks',
+  hour: 'in all, a bar an hour',
+  day: 'in all, a bar a day',
+  week: 'in all, a bar a week',
+  'four-weeks': 'in all, a bar four weeks',
 };
 
 /** When a bar is: `Thursday 18 June at 14:00`, `week from 16 June 2026`. */
