@@ -24,7 +24,8 @@ export function parseUptime(text: string): number {
 /** Over 1, 5 and 15 minutes, from `/proc/loadavg`. */
 export function parseLoad(text: string): HostFacts['load'] {
   const words = text.trim().split(/\s+/);
-  return [0, 1, 2].map((index) => numberAt(words, index, '/proc/loadavg')) as unknown as HostFacts['load'];
+  const average = (index: number): number => numberAt(words, index, '/proc/loadavg');
+  return [average(0), average(1), average(2)];
 }
 
 /** In bytes, from `/proc/meminfo`. Kernels before 3.14 do not say what is available. */
