@@ -13,6 +13,7 @@ import { OperationBook } from '../operations/operation-book.repository.ts';
 import { type OperationRow, toOperation } from '../operations/operation-row.ts';
 import { Dispatcher } from '../runtime/dispatcher.ts';
 import { Runners } from '../runtime/runners.ts';
+import { askedTarget } from './asked-target.ts';
 import type { CommandRequest, PreparedRun } from './command-request.ts';
 import { AlreadyRunning, IdempotencyKeyReused, TooManyOperations } from './run-errors.ts';
 import { shownParams } from './shown-params.ts';
@@ -70,7 +71,8 @@ export class Admission {
   /** @throws AuditUnavailable if the refusal could not be recorded */
   async refuse(request: CommandRequest, command: AnyCommand | null, error: AppError): Promise<void> {
     await this.record((tx) => {
-      this.recordRefusal(tx, request, command, null, error);
+      const target = command === null ? null : askedTarget(command, request.params);
+      this.recordRefusal(tx, request, command, target, error);
     });
   }
 

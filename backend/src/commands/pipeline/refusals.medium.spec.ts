@@ -80,6 +80,20 @@ describe('a request that is refused, with its refusal recorded', () => {
     expect(await post(operator, 'test.on-service', { service })).toMatchObject({ status });
   });
 
+  it('with what it was to act on, although that was never looked up', async () => {
+    app.surroundings.settings.rules.set('test.on-service', { role: 'admin' });
+    await post(operator, 'test.on-service', { service: 'media/jellyfin' });
+    await post(operator, 'test.on-service', { service: '' });
+    await post(operator, 'test.on-service', { service: 'x'.repeat(600) });
+    const targets = (rows: readonly unknown[]) =>
+      rows.map((row) => (row as { readonly target: unknown }).target);
+    expect(targets(refusals())).toEqual(['media/jellyfin', null, null]);
+    const entries = app
+      .get(Ledger)
+      .all(`SELECT target FROM audit_logs WHERE action = 'command.refused' ORDER BY seq`);
+    expect(targets(entries)).toEqual(['media/jellyfin', null, null]);
+  });
+
   it('because a reason or the typed name is missing', async () => {
     const admin = app.as('admin');
     const right = { reason: 'It has to go.', confirm: 'everything' };

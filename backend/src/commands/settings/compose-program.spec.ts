@@ -30,7 +30,7 @@ describe('the docker command line', () => {
     const place = join(folder, 'none');
     expect(findComposeProgram({ docker: place }, ENGINE, 'docker', [docker])).toEqual({
       status: 'unavailable',
-      reason: `There is no docker command line at ${place}. Install it with its compose plugin (in a container: mount both from the host), or say in the settings file where it is: compose: { docker: /path/to/docker }.`,
+      reason: `There is no docker command line at ${place}. Install it with its compose plugin (the container image has both), or say in the settings file where it is: compose: { docker: /path/to/docker }.`,
     });
   });
 

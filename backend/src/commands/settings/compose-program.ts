@@ -27,7 +27,7 @@ export function findComposeProgram(
   const places = section.docker === undefined ? candidates : [section.docker];
   const docker = places.find(isProgram);
   if (docker === undefined) {
-    const reason = `There is no docker command line at ${places.join(' or ')}. Install it with its compose plugin (in a container: mount both from the host), or say in the settings file where it is: compose: { docker: /path/to/docker }.`;
+    const reason = `There is no docker command line at ${places.join(' or ')}. Install it with its compose plugin (the container image has both), or say in the settings file where it is: compose: { docker: /path/to/docker }.`;
     return { status: 'unavailable', reason };
   }
   return { status: 'ready', docker, env: environmentOf(section, engine) };

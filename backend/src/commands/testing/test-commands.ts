@@ -158,7 +158,7 @@ export function testCommands(timeoutMs = 200): readonly AnyCommand[] {
     testCommand({
       id: 'test.on-service',
       scope: 'service',
-      params: z.strictObject({ service: z.string() }),
+      params: z.strictObject({ service: z.string().check(z.meta({ 'x-source': 'service' })) }),
       target: ({ service }) => service,
       lock: ({ service }) => `service:${service}`,
       services: ({ service }) => [service],
