@@ -99,6 +99,28 @@ test('the palette finds services and pages', async ({ page }) => {
   await expect(palette).toHaveCount(0);
 });
 
+test('what is typed before the palette is there is in it, and restarts nothing', async ({ page }) => {
+  await page.goto(`${app.url}/services/media/jellyfin`);
+  await expect(page.getByRole('button', { name: 'Restart' }).first()).toBeVisible();
+  await page.route(/chunk-.*\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500)); // a slow line
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('restart tra');
+  await page.keyboard.press('Enter');
+  const palette = page.getByRole('dialog', { name: 'Search or run a command' });
+  await expect(palette.getByRole('combobox')).toHaveValue('restart tra');
+  await page.keyboard.type('ef');
+  await expect(palette.getByRole('option').first()).toContainText('Restart traefik');
+  await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
+  const { items } = (await (await page.request.get(`${app.url}/api/operations`)).json()) as {
+    items: unknown[];
+  };
+  expect(items).toEqual([]);
+});
+
 test('? shows the keys, and single keys can be switched off', async ({ page }) => {
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog');

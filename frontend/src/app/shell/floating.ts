@@ -1,4 +1,5 @@
 import { type ElementRef, inject, Injectable, Injector } from '@angular/core';
+import { TypedAhead } from '../core/keyboard/typed-ahead';
 import { Trouble } from '../core/navigation/trouble';
 import type * as OpenFloating from './open-floating';
 
@@ -7,6 +8,7 @@ import type * as OpenFloating from './open-floating';
 export class Floating {
   private readonly injector = inject(Injector);
   private readonly trouble = inject(Trouble);
+  private readonly typedAhead = inject(TypedAhead);
   private part: typeof OpenFloating | null = null;
 
   /** Loads it now, so that it is there when the server is not. */
@@ -20,6 +22,7 @@ export class Floating {
   }
 
   openPalette(): void {
+    this.typedAhead.hold();
     this.withPart(({ openPalette }) => {
       openPalette(this.injector);
     });
@@ -57,7 +60,8 @@ export class Floating {
       .load(async () => import('./open-floating'))
       .then((part) => {
         this.part = part;
-        if (part !== null) use(part);
+        if (part === null) this.typedAhead.take();
+        else use(part);
       });
   }
 }

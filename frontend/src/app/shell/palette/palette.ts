@@ -18,6 +18,7 @@ import { Actions } from '../../core/commands/actions';
 import { CommandRuns } from '../../core/commands/command-runs';
 import type { Offer } from '../../core/commands/offers';
 import { DirectoryFeed } from '../../core/directory/directory-feed';
+import { TypedAhead } from '../../core/keyboard/typed-ahead';
 import { OperationAddress } from '../../core/operations/operation-address';
 import { Session } from '../../core/session/session';
 import { ThemeChoice } from '../../core/theme/theme';
@@ -56,6 +57,7 @@ interface PaletteView {
           autocapitalize="none"
           spellcheck="false"
           [attr.aria-activedescendant]="view.active ? view.active.entry.id : null"
+          (focus)="catchUp(query)"
           (input)="query$.next(query.value)"
           (keydown)="steer($event, view)"
         />
@@ -116,6 +118,7 @@ export class Palette {
   private readonly router = inject(Router);
   private readonly runs = inject(CommandRuns);
   private readonly address = inject(OperationAddress);
+  private readonly typedAhead = inject(TypedAhead);
 
   protected readonly query$ = new BehaviorSubject('');
   private readonly moves$ = new Subject<1 | -1>();
@@ -150,6 +153,14 @@ export class Palette {
       ignoreElements(),
     ),
   );
+
+  /** What was typed while it was opened comes first. */
+  protected catchUp(field: HTMLInputElement): void {
+    const typed = this.typedAhead.take();
+    if (typed === '') return;
+    field.value += typed;
+    this.query$.next(field.value);
+  }
 
   protected steer(event: KeyboardEvent, { active }: PaletteView): void {
     if (event.key === 'ArrowDown') this.moves$.next(1);
