@@ -19,6 +19,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   },
   serve: async () => {
     const { runServer } = await import('./run-server.ts');
-    await runServer(process.env);
+    await runServer(process.env, null);
   },
 });

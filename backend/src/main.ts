@@ -5,4 +5,6 @@ import { join } from 'node:path';
 enableCompileCache(join(import.meta.dirname, '.compile-cache'));
 
 const { runServer } = await import('./run-server.ts');
-await runServer(process.env);
+/** `--parent=PID`: the server ends when it is no longer the child of this process. */
+const parent = process.argv.find((argument) => argument.startsWith('--parent='))?.slice('--parent='.length);
+await runServer(process.env, parent === undefined ? null : Number(parent));

@@ -7,8 +7,15 @@ import { serve } from './serve.ts';
 /** Everything has to be down by then; a supervisor kills what takes longer. */
 const STOP_DEADLINE_MS = 4_500;
 
-/** Runs the server until a signal ends it, as the process it is. Ends the process with a code that says why. */
-export async function runServer(environment: Environment): Promise<void> {
+/** How often it is looked whether the parent is still there. A look is one system call. */
+const PARENT_LOOK_MS = 500;
+
+/**
+ * Runs the server until a signal ends it, as the process it is. Ends the process with a code that says why.
+ *
+ * @param parent the process it is to end with; null if it is to outlive whoever started it
+ */
+export async function runServer(environment: Environment, parent: number | null): Promise<void> {
   try {
     const config = AppConfig.read(environment);
     const log = await createLog(config.logLevel);
@@ -23,6 +30,7 @@ export async function runServer(environment: Environment): Promise<void> {
       await server.close();
       log.info({}, 'Stopped');
     });
+    if (parent !== null) endWith(parent);
   } catch (error) {
     const { message, exitCode } = failureOf(error);
     process.stderr.write(`${message}\n`);
@@ -48,4 +56,13 @@ function stopOn(signals: readonly NodeJS.Signals[], stop: (signal: string) => Pr
       );
     });
   }
+}
+
+/** Asks this process to end once its parent is gone, which makes it the child of another. */
+function endWith(parent: number): void {
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_LOOK_MS).unref();
 }

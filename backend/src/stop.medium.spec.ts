@@ -30,7 +30,15 @@ describe('the server as a process', () => {
   });
 
   function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
-    child = spawn(process.execPath, [...PROGRAM.flags, ...args], {
+    return startProgram(process.execPath, [...PROGRAM.flags, ...args], environment);
+  }
+
+  function startProgram(
+    file: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): ChildProcess {
+    child = spawn(file, args, {
       cwd: PROGRAM.root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -82,6 +90,18 @@ describe('the server as a process', () => {
     agent.destroy();
     halfRequest.destroy();
     stalled.close();
+  });
+
+  it('ends with the process it was told to end with, as when npm is stopped', async () => {
+    const shell = startProgram('/bin/sh', [
+      ...['-c', '"$@" --parent=$$; exit $?', 'sh'],
+      ...[process.execPath, ...PROGRAM.flags, PROGRAM.main],
+    ]);
+    await urlOf(shell);
+    const started = performance.now();
+    shell.kill('SIGTERM');
+    await once(shell, 'close'); // the server holds its output, too
+    expect(performance.now() - started).toBeLessThan(STOP_MAX_MS);
   });
 
   it('leaves nothing running once it is closed: the process ends by itself', async () => {
