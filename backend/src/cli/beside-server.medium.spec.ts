@@ -92,7 +92,7 @@ describe('the command line beside a running server', () => {
     const { id } = await run(operator, 'host.wait');
     expect(await answerOf(homelab('run', 'host.also', '--json'))).toMatchObject({
       exitCode: 2,
-      document: { error: { code: 'already_running', message: expect.stringContaining(id) } },
+      document: { error: { code: 'already_running', operationId: id, message: expect.any(String) } },
     });
     await operator.post(`/api/operations/${id}/cancel`);
     await ended(operator, { id });

@@ -1,4 +1,5 @@
 import { ConfigurationInvalid } from '../platform/config/configuration-invalid.ts';
+import { AppError } from '../platform/errors/app-error.ts';
 import { EXIT, failureOf } from '../platform/process/exit-codes.ts';
 import { type CliSurroundings } from './cli-surroundings.ts';
 
@@ -27,9 +28,12 @@ export class CliOutput {
   /** @returns the exit code */
   failure(error: unknown): number {
     const { exitCode, code, message } = failureOf(error);
+    const operation = operationOf(error);
     this.surroundings.stderr.write(`${message}\n`);
+    if (operation !== null)
+      this.surroundings.stderr.write(`See: homelab operations show ${operation.operationId}\n`);
     const problems = error instanceof ConfigurationInvalid ? { problems: error.problems } : {};
-    if (this.asJson) this.document({ error: { code, message, ...problems } });
+    if (this.asJson) this.document({ error: { code, message, ...operation, ...problems } });
     return exitCode;
   }
 
@@ -42,4 +46,10 @@ export class CliOutput {
   private document(document: object): void {
     this.surroundings.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   }
+}
+
+/** The operation an error is about, as HTTP names it too; null where it is about none. */
+function operationOf(error: unknown): { readonly operationId: string } | null {
+  const operationId = error instanceof AppError ? error.facts['operationId'] : undefined;
+  return typeof operationId === 'string' ? { operationId } : null;
 }

@@ -39,6 +39,23 @@ describe('several requests at once', () => {
     await ended(operator, await run(operator, 'test.sleep', { ms: 1, lock: 'project:media' }));
   });
 
+  it('are refused in words: what runs on what, since when, asked for by whom', async () => {
+    const first = await run(operator, 'test.sleep', { ms: 60_000, lock: 'service:media/jellyfin' });
+    const { startedAt } = await until(operator, first.id, ({ status }) => status === 'running');
+    const { body } = await post(operator, 'test.sleep', { ms: 1, lock: 'project:media' });
+    const { detail: words, facts } = body as { readonly detail: string; readonly facts: object };
+    const since = (startedAt ?? '').slice(0, 19).replace('T', ' ');
+    expect(words).toBe(
+      `“test.sleep” on service:media/jellyfin has been running since ${since} UTC, asked for by operator. The two may not run at the same time: follow that one, or try again once it has ended.`,
+    );
+    expect(facts).toMatchObject({
+      command: 'test.sleep',
+      actor: 'operator',
+      isRunning: true,
+      since: startedAt,
+    });
+  });
+
   it('wait where four run, say behind which, and start in the order they came', async () => {
     const running = await four();
     const fifth = await run(operator, 'test.sleep', { ms: 60_000 });

@@ -105,7 +105,9 @@ export class Admission {
 
   private conflict(tx: LedgerTransaction, { lockKey }: PreparedRun): AlreadyRunning | null {
     const holder = lockKey === null ? null : holderOf(lockKey, this.book.locksHeld(tx));
-    return holder === null ? null : new AlreadyRunning(holder.id, holder.lockKey);
+    if (holder === null) return null;
+    const { started_at: startedAt, requested_at: requestedAt, ...row } = this.book.get(tx, holder.id);
+    return new AlreadyRunning({ ...row, isRunning: startedAt !== null, since: startedAt ?? requestedAt });
   }
 
   /** The operation row, which is also the lock, and its entry in the trail: both or neither. */
@@ -173,6 +175,7 @@ export class Admission {
         reason: request.reason,
         code: error.code,
         message: error.message,
+        ...(Object.keys(error.facts).length === 0 ? {} : { facts: error.facts }),
       },
     });
   }

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors/app-error.ts';
 import { InvalidRequest, NotFound } from '../../platform/errors/request-errors.ts';
+import { toIso } from '../../platform/time/clock.ts';
 
 /** No command of the catalog has this id, or the configuration does not allow it here. 404. */
 export class UnknownCommand extends NotFound {
@@ -29,18 +30,40 @@ export class TargetNotAllowed extends AppError {
   }
 }
 
+/** The operation that has to end first, as a person knows it. */
+export interface OperationInTheWay {
+  readonly id: string;
+  readonly command: string;
+  readonly title: string;
+  readonly target: string | null;
+  readonly actor: string;
+  readonly isRunning: boolean;
+  /** When it began, or was asked for where it has not begun (milliseconds since 1970). */
+  readonly since: number;
+}
+
 /** Something that may not happen at the same time is queued or running. 409. */
 export class AlreadyRunning extends AppError {
   readonly code = 'already_running';
   readonly kind = 'user';
   override readonly facts;
 
-  constructor(operationId: string, lockKey: string) {
+  constructor({ id, command, title, target, actor, isRunning, since }: OperationInTheWay) {
+    const what = `“${title}”${target === null ? '' : ` on ${target}`}`;
+    const state = isRunning ? 'has been running' : 'has been waiting for its turn';
     super(
-      `Another operation holds ${lockKey.replace(':', ' ')} and has not ended (${operationId}). Follow that one, or try again afterwards.`,
+      `${what} ${state} since ${inWords(since)}, asked for by ${actor}. The two may not run at the same time: follow that one, or try again once it has ended.`,
     );
-    this.facts = { operationId };
+    this.facts = {
+      ...{ operationId: id, command, title, actor, isRunning, since: toIso(since) },
+      ...(target === null ? {} : { target }),
+    };
   }
+}
+
+/** `2026-06-18 12:31:09 UTC`: a server does not know the reader's zone. */
+function inWords(at: number): string {
+  return `${toIso(at).slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** As many operations as may be are waiting or running already. 429. */
