@@ -29,6 +29,9 @@ export const OperationError = z.object({
 });
 export type OperationError = z.infer<typeof OperationError>;
 
+/** What stands in place of a secret parameter. */
+export const REDACTED = 'hidden';
+
 /** One run of a command, from the request to its outcome. Times are ISO 8601 (UTC). */
 export const Operation = z.object({
   id: z.string(),
@@ -36,7 +39,7 @@ export const Operation = z.object({
   command: z.string(),
   /** What it acts on: a service key, a project, an image; null where there is no one thing. */
   target: z.nullable(z.string()),
-  /** As they were asked for; what is secret is replaced by `hidden`. */
+  /** As they were asked for; what is secret is replaced by {@link REDACTED}. */
   params: z.record(z.string(), z.unknown()),
   /** The person's name, `cli` for the command line, `schedule` for a schedule. */
   actor: z.string(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { REDACTED } from '#shared/operation';
 import type { AnyCommand } from '../command.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -14,7 +15,7 @@ export function shownParams(command: AnyCommand, params: Params): string {
   const parsed = z.safeParse(command.params, params);
   const secret = secretNames(command);
   const shown = Object.entries(parsed.success ? (parsed.data as Params) : params)
-    .map(([name, value]): [string, unknown] => [name, secret.has(name) ? 'hidden' : value])
+    .map(([name, value]): [string, unknown] => [name, secret.has(name) ? REDACTED : value])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify(Object.fromEntries(shown));
   return text.length > PARAMS_MAX_LENGTH ? '{}' : text;

@@ -33,7 +33,9 @@ describe('OperationAside', () => {
         { provide: OperationReader, useValue: {} },
         {
           provide: ShownOperations,
-          useValue: { of: (id: string) => of({ id, read, shown, cutOff: false, mayCancel: false }) },
+          useValue: {
+            of: (id: string) => of({ id, read, shown, cutOff: false, mayCancel: false, trail: null }),
+          },
         },
       ],
     });

@@ -1,7 +1,10 @@
 import { AsyncPipe } from '@angular/common';
 import { Component, inject, Injector, input, output } from '@angular/core';
 import { toObservable } from '@angular/core/rxjs-interop';
+import { type Params, RouterLink } from '@angular/router';
 import { switchMap } from 'rxjs';
+import type { Operation } from '#shared/operation';
+import { aroundOf } from '../core/changes/around';
 import { type Failure, wordsOf } from '../core/http/failure';
 import { openCancelDialog } from '../core/operations/open-cancel-dialog';
 import { OperationAddress } from '../core/operations/operation-address';
@@ -18,7 +21,7 @@ import { aroundMoment, type OperationsQuery } from './operations-query';
 /** One operation, beside the list. */
 @Component({
   selector: 'app-operation-aside',
-  imports: [AsyncPipe, CopyButton, Empty, Icon, OperationBody, Status],
+  imports: [AsyncPipe, CopyButton, Empty, Icon, OperationBody, RouterLink, Status],
   host: { class: 'contents' },
   templateUrl: './operation-aside.html',
 })
@@ -34,6 +37,10 @@ export class OperationAside {
   protected readonly around = aroundMoment;
 
   protected readonly view$ = toObservable(this.id).pipe(switchMap((id) => this.operations.of(id)));
+
+  protected changes({ id, requestedAt }: Operation): Params {
+    return aroundOf({ id: `o-${id}`, at: requestedAt });
+  }
 
   protected linkTo(id: string): string {
     return `${location.origin}/operations?id=${encodeURIComponent(id)}`;

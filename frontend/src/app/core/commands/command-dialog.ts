@@ -6,6 +6,7 @@ import { combineLatest, exhaustMap, map, type Observable, startWith, Subject, ta
 import type { RunRequest } from '#shared/operation';
 import type { Service } from '#shared/service';
 import { Icon } from '../../ui/icon/icon';
+import { Ticker } from '../../ui/time/ticker';
 import { DirectoryFeed } from '../directory/directory-feed';
 import { OperationAddress } from '../operations/operation-address';
 import { OperationHistory } from '../operations/operation-history';
@@ -35,6 +36,7 @@ export class CommandDialog {
   private readonly runs = inject(CommandRuns);
   private readonly address = inject(OperationAddress);
   private readonly offer = inject(OFFER);
+  private readonly ticker = inject(Ticker);
   /** One dialog is one wish: a second press, or another try after a lost answer, is the same one. */
   private readonly intent = newIntent();
   private readonly requests$ = new Subject<RunRequest>();
@@ -112,7 +114,7 @@ export class CommandDialog {
     this.form.refuse(issuesOf(outcome.failure));
     return {
       status: 'refused',
-      words: refusalWordsOf({ command: this.command, name: this.name }, outcome.failure),
+      words: refusalWordsOf({ command: this.command, name: this.name }, outcome.failure, this.ticker.read()),
     };
   }
 }

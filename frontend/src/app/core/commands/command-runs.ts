@@ -13,6 +13,7 @@ import {
 } from 'rxjs';
 import type { CommandDescriptor } from '#shared/command';
 import type { Operation, RunRequest } from '#shared/operation';
+import { Ticker } from '../../ui/time/ticker';
 import { Toasts } from '../../ui/toasts/toasts';
 import { type Failure, failureOf } from '../http/failure';
 import { Trouble } from '../navigation/trouble';
@@ -49,6 +50,7 @@ export class CommandRuns {
   private readonly address = inject(OperationAddress);
   private readonly toasts = inject(Toasts);
   private readonly trouble = inject(Trouble);
+  private readonly ticker = inject(Ticker);
   private readonly runs$ = new Subject<Run>();
   private readonly current$ = new BehaviorSubject<readonly PendingRun[]>([]);
 
@@ -108,7 +110,7 @@ export class CommandRuns {
   }
 
   private explain(run: Run, failure: Failure): void {
-    const { title, text, operationId } = refusalWordsOf(run, failure);
+    const { title, text, operationId } = refusalWordsOf(run, failure, this.ticker.read());
     void this.toasts.show({
       glyph: failure.kind === 'refused' ? 'lock' : 'is-bad',
       tone: failure.kind === 'refused' ? 'warn' : 'bad',

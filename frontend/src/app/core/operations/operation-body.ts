@@ -6,6 +6,7 @@ import { OperationOutput } from './operation-output';
 import type { ReadOperation } from './operation-reader';
 import { OperationSteps } from './operation-steps';
 import type { OperationView } from './operation-view';
+import type { TrailView } from './trail-view';
 import { WaitingBehind } from './waiting-behind';
 
 /** What an operation does and has done: in the drawer, and beside the list. */
@@ -33,12 +34,9 @@ import { WaitingBehind } from './waiting-behind';
     @if (shown.operation.status === 'queued') {
       <app-waiting-behind [ids]="read().detail.waitingBehind" />
     }
-    <app-operation-steps [steps]="shown.steps" [loose]="shown.loose" />
-    <details class="operation-details" [open]="detailsOpen()">
-      <summary><app-icon name="right" />Details</summary>
-      <app-operation-facts [detail]="factsOf(read().detail, shown)" [record]="read().record" />
-    </details>
+    <app-operation-steps [steps]="shown.steps" [loose]="shown.loose" (outputWanted)="written.show()" />
     <app-operation-output
+      #written
       [operationId]="shown.operation.id"
       [output]="read().record.output"
       [loading]="read().outputLoading"
@@ -46,11 +44,21 @@ import { WaitingBehind } from './waiting-behind';
       [bytes]="read().detail.output.bytes"
       [truncated]="read().detail.output.truncated"
     />
+    <details class="operation-details" [open]="detailsOpen()">
+      <summary><app-icon name="right" />Details</summary>
+      <app-operation-facts
+        [detail]="factsOf(read().detail, shown)"
+        [record]="read().record"
+        [trail]="trail()"
+      />
+    </details>
   `,
 })
 export class OperationBody {
   readonly read = input.required<Extract<ReadOperation, { status: 'known' }>>();
   readonly view = input.required<OperationView>();
+  /** What an admin sees of the trail; null for everybody else. */
+  readonly trail = input.required<TrailView | null>();
   readonly detailsOpen = input(false);
 
   /** What was followed is ahead of what was asked for. */

@@ -22,6 +22,7 @@ import { duration } from '../../ui/time/format-time';
 import { Moment } from '../../ui/time/moment';
 import { Failed } from '../failed/failed';
 import { wordsOf } from '../http/failure';
+import { AroundLinks } from './around-links';
 import { openCancelDialog } from './open-cancel-dialog';
 import { OperationBody } from './operation-body';
 import { OperationReader, type ReadOperation } from './operation-reader';
@@ -35,7 +36,7 @@ export const DRAWER_ID = new InjectionToken<Observable<string>>('DRAWER_ID');
 /** One operation over the page: it goes on whether this is open or not. */
 @Component({
   selector: 'app-operation-drawer',
-  imports: [AsyncPipe, CopyButton, Empty, Failed, Icon, Moment, OperationBody],
+  imports: [AroundLinks, AsyncPipe, CopyButton, Empty, Failed, Icon, Moment, OperationBody],
   hostDirectives: [SwipeDown],
   host: { class: 'drawer' },
   templateUrl: './operation-drawer.html',

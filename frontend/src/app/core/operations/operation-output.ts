@@ -67,6 +67,13 @@ export class OperationOutput {
   /** Made when it is wanted: a copy of megabytes need not be kept. */
   protected readonly textToCopy = (): string => this.output().chunks.map(chunkTextOf).join('');
 
+  /** Brings it into sight, for whoever comes from above. */
+  show(): void {
+    const element = this.scroller()?.nativeElement;
+    element?.scrollIntoView({ block: 'nearest' });
+    element?.focus({ preventScroll: true });
+  }
+
   protected scrolled({ scrollHeight, scrollTop, clientHeight }: HTMLElement): void {
     const atEnd = scrollHeight - scrollTop - clientHeight < AT_END_PX;
     if (this.following() && !atEnd) this.linesSeen.set(this.lineCount());
