@@ -11,7 +11,7 @@ import { OutputStore } from '../output/output-store.ts';
 import type { SealedOutput } from '../output/sealed-output.ts';
 import type { PreparedRun } from '../pipeline/command-request.ts';
 import { ProcessRunner } from '../process-runner.ts';
-import { snapshotOf } from './container-snapshots.ts';
+import { snapshotNow } from './container-snapshots.ts';
 import { EventJournal } from './event-journal.ts';
 import { Execution } from './execution.ts';
 import { LiveOperations } from './live-operations.ts';
@@ -71,7 +71,7 @@ export class Supervisor {
     const outcome = opened === null ? NO_OUTPUT_FILE : await execution.outcome(opened.spool);
     const durationMs = Math.round(this.clock.monotonic() - began);
     const output = await this.seal(id, opened?.spool ?? null);
-    const containersAfter = snapshotOf(this.ports.services, run.services);
+    const containersAfter = await this.look(id, run);
     if (opened !== null) await within(this.clock, TOLD_WITHIN_MS, opened.told);
     await journal.close();
     const ended = await this.settlement.settle({
@@ -114,6 +114,19 @@ export class Supervisor {
       return (await spool?.seal()) ?? null;
     } catch (error) {
       this.log.error({ operationId: id, err: error }, 'The output of an operation could not be kept');
+      return null;
+    }
+  }
+
+  /** What cannot be seen is not known; it takes nothing from the outcome. */
+  private async look(id: string, { services }: PreparedRun): Promise<string | null> {
+    try {
+      return await snapshotNow(this.ports, services);
+    } catch (error) {
+      this.log.warn(
+        { operationId: id, err: error },
+        'What the containers are after an operation is not known',
+      );
       return null;
     }
   }

@@ -18,7 +18,7 @@ import { aroundOf, windowAround } from '../changes/around';
       ><app-icon name="clock" />Around this moment</a
     >
     <a class="btn" routerLink="/changes" [queryParams]="changes()"
-      ><app-icon name="changes" />What changed around it</a
+      ><app-icon name="changes" />Changes around it</a
     >
   `,
 })

@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, input, viewChild } from '@angular/core';
 import type { OperationDetail } from '#shared/operation';
 import { Icon } from '../../ui/icon/icon';
 import { OperationFacts } from './operation-facts';
@@ -34,16 +34,17 @@ import { WaitingBehind } from './waiting-behind';
     @if (shown.operation.status === 'queued') {
       <app-waiting-behind [ids]="read().detail.waitingBehind" />
     }
-    <app-operation-steps [steps]="shown.steps" [loose]="shown.loose" (outputWanted)="written.show()" />
-    <app-operation-output
-      #written
-      [operationId]="shown.operation.id"
-      [output]="read().record.output"
-      [loading]="read().outputLoading"
-      [live]="!shown.isOver"
-      [bytes]="read().detail.output.bytes"
-      [truncated]="read().detail.output.truncated"
-    />
+    <app-operation-steps [steps]="shown.steps" [loose]="shown.loose" (outputWanted)="showOutput()" />
+    @if (shown.operation.status !== 'refused') {
+      <app-operation-output
+        [operationId]="shown.operation.id"
+        [output]="read().record.output"
+        [loading]="read().outputLoading"
+        [live]="!shown.isOver"
+        [bytes]="read().detail.output.bytes"
+        [truncated]="read().detail.output.truncated"
+      />
+    }
     <details class="operation-details" [open]="detailsOpen()">
       <summary><app-icon name="right" />Details</summary>
       <app-operation-facts
@@ -60,6 +61,12 @@ export class OperationBody {
   /** What an admin sees of the trail; null for everybody else. */
   readonly trail = input.required<TrailView | null>();
   readonly detailsOpen = input(false);
+
+  private readonly output = viewChild(OperationOutput);
+
+  protected showOutput(): void {
+    this.output()?.show();
+  }
 
   /** What was followed is ahead of what was asked for. */
   protected factsOf(detail: OperationDetail, { operation, isOver }: OperationView): OperationDetail {

@@ -72,7 +72,7 @@ describe('OperationFacts', () => {
       after: [entryWith({ seq: 13, operationId: 'op-2', actor: 'jonas' })],
     };
     const { host } = show({}, trailViewOf({ status: 'known', around: read }, new Map()));
-    const rows = [...host.querySelectorAll('.trail > li')].map(({ textContent }) => textContent);
+    const rows = [...host.querySelectorAll('.entries > li')].map(({ textContent }) => textContent);
     expect(rows[0]).toContain('Nothing is kept from before it');
     expect(rows[1]).toMatch(/of this operation.*#12.*command\.requested.*192\.168\.1\.20.*7b1e90…44d2/s);
     expect(rows[2]).toContain('jonas asked for “Restart jellyfin”');

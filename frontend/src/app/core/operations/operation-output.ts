@@ -18,11 +18,16 @@ import { chunkTextOf, searchOutput } from './search-output';
 /** Closer to the end counts as at the end. */
 const AT_END_PX = 24;
 
+/** Its least height, of a line, and of what is around the lines. */
+const ROOM_PX = 240;
+const LINE_PX = 19;
+const AROUND_LINES_PX = 84;
+
 /** What an operation writes, or has written. Follows the end until somebody scrolls away from it. */
 @Component({
   selector: 'app-operation-output',
   imports: [CopyButton, Icon, OutputChunk],
-  host: { class: 'output-panel' },
+  host: { class: 'output-panel', '[style.flex-basis.px]': 'room()' },
   templateUrl: './operation-output.html',
 })
 export class OperationOutput {
@@ -42,6 +47,12 @@ export class OperationOutput {
   protected readonly needle = signal('');
   protected readonly place = signal(0);
 
+  /** What was written stays as it is: a few lines need no more room than they take. */
+  protected readonly room = computed(() =>
+    this.live() || this.loading()
+      ? ROOM_PX
+      : Math.min(ROOM_PX, AROUND_LINES_PX + Math.max(1, this.lineCount()) * LINE_PX),
+  );
   protected readonly lineCount = computed(() => lineCountOf(this.output()));
   protected readonly news = computed(() => this.lineCount() - this.linesSeen());
   protected readonly matches = computed(() => searchOutput(this.output().chunks, this.needle()));

@@ -33,7 +33,7 @@ import type { TrailView } from './trail-view';
             The trail has no entry of this operation. It may have been removed because of its age.
           </p>
         } @else {
-          <ol class="trail" aria-label="Entries of the trail">
+          <ol class="entries" aria-label="Entries of the trail">
             @if (trail.isFirst) {
               <li class="trail-end">Nothing is kept from before it.</li>
             }
