@@ -56,7 +56,6 @@ async function openAside(page: Page, id: string): Promise<Locator> {
 async function openDrawer(page: Page, id: string, title: string): Promise<Locator> {
   await page.goto(`${app.url}/operations?id=${id}`);
   const drawer = drawerOf(page, title);
-  await drawer.getByText('Details', { exact: true }).click();
   await expect(drawer.getByText('Time limit')).toBeVisible();
   return drawer;
 }

@@ -1,4 +1,5 @@
 import { Component, computed, input, signal } from '@angular/core';
+import { Breakable } from '../../ui/breakable/breakable';
 import type { ContainerRows } from './container-rows';
 
 /** More that stayed as they were are folded away. */
@@ -7,6 +8,7 @@ const UNCHANGED_SHOWN = 2;
 /** What each container was before an operation, and what it is after it: a table that also fits a phone. */
 @Component({
   selector: 'app-container-table',
+  imports: [Breakable],
   host: { class: 'block' },
   template: `
     <table class="sides" aria-label="Containers before and after">
@@ -33,7 +35,11 @@ const UNCHANGED_SHOWN = 2;
                   @if (fact.changed && side.isAfter) {
                     <span class="sr-only">changed: </span>
                   }
-                  {{ side.text ?? '–' }}
+                  @if (side.text === null) {
+                    –
+                  } @else {
+                    <app-breakable [text]="side.text" />
+                  }
                 </td>
               }
             </tr>

@@ -1,4 +1,4 @@
-import { Component, input, viewChild } from '@angular/core';
+import { Component, input, linkedSignal, untracked, viewChild } from '@angular/core';
 import type { OperationDetail } from '#shared/operation';
 import { Icon } from '../../ui/icon/icon';
 import { OperationFacts } from './operation-facts';
@@ -45,7 +45,7 @@ import { WaitingBehind } from './waiting-behind';
         [truncated]="read().detail.output.truncated"
       />
     }
-    <details class="operation-details" [open]="detailsOpen()">
+    <details class="operation-details" [open]="detailsOpen() || wasOver()">
       <summary><app-icon name="right" />Details</summary>
       <app-operation-facts
         [detail]="factsOf(read().detail, shown)"
@@ -63,6 +63,12 @@ export class OperationBody {
   readonly detailsOpen = input(false);
 
   private readonly output = viewChild(OperationOutput);
+
+  /** It was over when it was opened: there is nothing to watch, and who opens it wants to know. */
+  protected readonly wasOver = linkedSignal({
+    source: () => this.view().operation.id,
+    computation: () => untracked(() => this.view().isOver),
+  });
 
   protected showOutput(): void {
     this.output()?.show();

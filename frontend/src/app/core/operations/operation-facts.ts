@@ -26,6 +26,11 @@ export class OperationFacts {
   readonly trail = input.required<TrailView | null>();
 
   protected readonly limit = computed(() => duration(this.detail().timeoutMs));
+  /** What was refused has not begun. */
+  protected readonly ended = computed(() => {
+    const { status, finishedAt } = this.detail();
+    return status === 'refused' ? null : finishedAt;
+  });
   protected readonly took = computed(() => {
     const { durationMs } = this.detail();
     return durationMs === null ? '' : `, took ${duration(durationMs)}`;

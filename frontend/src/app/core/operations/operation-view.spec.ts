@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OperationDetail, OperationEvent } from '#shared/operation';
+import type { OperationDetail, OperationEvent, OperationEventBody } from '#shared/operation';
 import type { ExpectedDuration } from '#shared/operation-metrics';
 import { detailWith, eventOf, operationWith } from '../../../testing/operations';
 import { NOON } from '../../../testing/services';
@@ -116,5 +116,19 @@ describe('operationViewOf', () => {
 
   it('says that a cancel was asked for', () => {
     expect(view([], { change: { cancelRequestedBy: 'jonas' } }).look.word).toBe('Cancelling');
+  });
+
+  it('does not say twice what came of a step: its bar has the rest', () => {
+    const detail = 'newer image';
+    const image = { id: 'web:1', parent: null, label: 'web:1', current: 1, total: 1, unit: 'items' } as const;
+    const ended = { id: 's', title: 'Pull web:1', status: 'succeeded', durationMs: 900, detail } as const;
+    const bodies: readonly OperationEventBody[] = [
+      { kind: 'step', data: { ...ended, status: 'running', durationMs: null, detail: null } },
+      { kind: 'progress', data: { ...image, status: 'running', detail: null } },
+      { kind: 'progress', data: { ...image, status: 'succeeded', detail } },
+      { kind: 'step', data: ended },
+    ];
+    const { steps } = view(bodies.map((body, index) => eventOf(index + 1, body)));
+    expect([steps[0]?.detail, steps[0]?.bars.map(({ note }) => note)]).toEqual([detail, ['0\u00A0ms']]);
   });
 });

@@ -35,9 +35,17 @@ export function stepViewsOf(
       look: LOOKS[step.status],
       detail: step.detail ?? (own.length > 1 ? sumUp(own) : ''),
       took: tookOf(step, now),
-      bars: own.filter(({ status }) => status !== 'unchanged' || own.length > 1),
+      bars: own
+        .filter(({ status }) => status !== 'unchanged' || own.length > 1)
+        .map((bar) => withoutRepeat(bar, step.detail)),
     };
   });
+}
+
+/** What the step says already, its bar need not say again. */
+function withoutRepeat(bar: PartBar, detail: string | null): PartBar {
+  const start = `${detail ?? ''} · `;
+  return detail !== null && bar.note.startsWith(start) ? { ...bar, note: bar.note.slice(start.length) } : bar;
 }
 
 /** `1 of 3 done` */
