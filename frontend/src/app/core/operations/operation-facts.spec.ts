@@ -116,10 +116,10 @@ describe('OperationFacts', () => {
       containersBefore: [...stayed, container('web')],
       containersAfter: [...stayed, container('web', { state: 'exited' })],
     });
-    const changed = [...host.querySelectorAll('.sides-changed')].map(({ textContent }) =>
-      textContent.replaceAll(/\s+/g, ' ').trim(),
+    const changed = [...host.querySelectorAll('.sides-changed > *')].map(({ textContent }) =>
+      textContent.trim(),
     );
-    expect(changed).toEqual(['State running changed: exited']);
+    expect(changed).toEqual(['State', 'running', 'changed: exited']);
     expect(host.querySelectorAll('.sides tbody')).toHaveLength(1);
     pressMore(host, 'Show 3 more');
     fixture.detectChanges();
