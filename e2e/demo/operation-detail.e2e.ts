@@ -213,7 +213,7 @@ test.describe('on a phone', () => {
         .evaluateAll((parts) =>
           parts
             .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-            .map(({ className }) => className),
+            .map((part) => part.getAttribute('class')),
         );
       expect(wide).toEqual([]);
       await page.goto(app.url);

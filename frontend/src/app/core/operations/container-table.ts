@@ -48,8 +48,8 @@ const UNCHANGED_SHOWN = 2;
       }
     </table>
     @if (folded() > 0) {
-      <button type="button" class="link fold-more" (click)="all.set(true)">
-        Show {{ folded() }} more that stayed as they were
+      <button type="button" class="link fold-more" [attr.aria-expanded]="all()" (click)="all.set(!all())">
+        {{ all() ? 'Show fewer' : 'Show ' + folded() + ' more that stayed as they were' }}
       </button>
     }
   `,
@@ -58,13 +58,13 @@ export class ContainerTable {
   readonly containers = input.required<readonly ContainerRows[]>();
 
   protected readonly all = signal(false);
-  protected readonly shown = computed(() => {
-    const containers = this.containers();
-    const unchanged = containers.filter(({ changed }) => !changed);
-    if (this.all() || unchanged.length <= UNCHANGED_SHOWN) return containers;
-    return containers.filter(({ changed }) => changed);
+  private readonly few = computed(() => {
+    const changed = this.containers().filter((container) => container.changed);
+    const unchanged = this.containers().length - changed.length;
+    return unchanged <= UNCHANGED_SHOWN ? this.containers() : changed;
   });
-  protected readonly folded = computed(() => this.containers().length - this.shown().length);
+  protected readonly shown = computed(() => (this.all() ? this.containers() : this.few()));
+  protected readonly folded = computed(() => this.containers().length - this.few().length);
 
   protected sidesOf({ before, after, wholeBefore, wholeAfter }: ContainerRows['facts'][number]): readonly {
     readonly text: string | null;

@@ -26,7 +26,9 @@ const CALLS_SHOWN = 6;
       }
     </ul>
     @if (folded() > 0) {
-      <button type="button" class="link fold-more" (click)="all.set(true)">Show {{ folded() }} more</button>
+      <button type="button" class="link fold-more" [attr.aria-expanded]="all()" (click)="all.set(!all())">
+        {{ all() ? 'Show fewer' : 'Show ' + folded() + ' more' }}
+      </button>
     }
   `,
 })
@@ -41,5 +43,5 @@ export class OperationCalls {
       folder: call.type === 'process' ? call.cwd : null,
     }));
   });
-  protected readonly folded = computed(() => this.calls().length - this.shown().length);
+  protected readonly folded = computed(() => Math.max(0, this.calls().length - CALLS_SHOWN));
 }

@@ -4,6 +4,7 @@ import { provideRouter } from '@angular/router';
 import type { ContainerSnapshot, OperationDetail } from '#shared/operation';
 import { entryWith } from '../../../testing/audit';
 import { detailWith, operationWith } from '../../../testing/operations';
+import { NOON } from '../../../testing/services';
 import { OperationAddress } from './operation-address';
 import { OperationFacts } from './operation-facts';
 import { beginRecord, type OperationRecord } from './operation-record';
@@ -108,6 +109,9 @@ describe('OperationFacts', () => {
     pressMore(host, 'Show 3 more');
     fixture.detectChanges();
     expect(host.querySelectorAll('.calls > li')).toHaveLength(9);
+    pressMore(host, 'Show fewer');
+    fixture.detectChanges();
+    expect(host.querySelectorAll('.calls > li')).toHaveLength(6);
   });
 
   it('marks what changed about a container, and folds many that stayed', () => {
@@ -124,6 +128,16 @@ describe('OperationFacts', () => {
     pressMore(host, 'Show 3 more');
     fixture.detectChanges();
     expect(host.querySelectorAll('.sides tbody')).toHaveLength(4);
+  });
+
+  it('says so where the containers are not known, and only of what has run', () => {
+    const ran = { startedAt: NOON, finishedAt: NOON, status: 'interrupted' } as const;
+    expect(show(ran).host.textContent).toContain('Not known. The engine did not say');
+    expect(show({ ...ran, startedAt: null }).host.textContent).not.toContain('Not known');
+    expect(show({ ...ran, services: [] }).host.textContent).not.toContain('Not known');
+    expect(show({ ...ran, containersBefore: [], containersAfter: [] }).host.textContent).not.toContain(
+      'Not known',
+    );
   });
 
   it('leads to each service, and to the operation in its history', () => {

@@ -37,4 +37,9 @@ export class OperationFacts {
   });
   protected readonly params = computed(() => shownParamsOf(this.detail()));
   protected readonly containers = computed(() => containerRowsOf(this.detail()));
+  protected readonly areContainersUnknown = computed(() => {
+    const { services, startedAt, finishedAt, containersBefore, containersAfter } = this.detail();
+    const hasRun = startedAt !== null && finishedAt !== null;
+    return hasRun && services.length > 0 && (containersBefore === null || containersAfter === null);
+  });
 }

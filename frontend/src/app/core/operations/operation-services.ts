@@ -26,7 +26,9 @@ const SERVICES_SHOWN = 5;
       }
     </ul>
     @if (folded() > 0) {
-      <button type="button" class="link fold-more" (click)="all.set(true)">Show {{ folded() }} more</button>
+      <button type="button" class="link fold-more" [attr.aria-expanded]="all()" (click)="all.set(!all())">
+        {{ all() ? 'Show fewer' : 'Show ' + folded() + ' more' }}
+      </button>
     }
   `,
 })
@@ -38,7 +40,7 @@ export class OperationServices {
   protected readonly shown = computed(() =>
     this.all() ? this.services() : this.services().slice(0, SERVICES_SHOWN),
   );
-  protected readonly folded = computed(() => this.services().length - this.shown().length);
+  protected readonly folded = computed(() => Math.max(0, this.services().length - SERVICES_SHOWN));
   protected readonly page = (key: string): readonly string[] => linkOfKey(key);
   protected readonly history = (key: string): readonly string[] => linkOfKey(key, 'history');
 }
