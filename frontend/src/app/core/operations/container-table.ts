@@ -59,9 +59,10 @@ export class ContainerTable {
 
   protected readonly all = signal(false);
   private readonly few = computed(() => {
-    const changed = this.containers().filter((container) => container.changed);
-    const unchanged = this.containers().length - changed.length;
-    return unchanged <= UNCHANGED_SHOWN ? this.containers() : changed;
+    const containers = this.containers();
+    const changed = containers.filter((container) => container.changed);
+    if (containers.length - changed.length <= UNCHANGED_SHOWN) return containers;
+    return changed.length === 0 ? containers.slice(0, UNCHANGED_SHOWN) : changed;
   });
   protected readonly shown = computed(() => (this.all() ? this.containers() : this.few()));
   protected readonly folded = computed(() => this.containers().length - this.few().length);

@@ -130,6 +130,13 @@ describe('OperationFacts', () => {
     expect(host.querySelectorAll('.sides tbody')).toHaveLength(4);
   });
 
+  it('shows some where none has changed', () => {
+    const stayed = ['a', 'b', 'c', 'd'].map((name) => container(name));
+    const { host } = show({ containersBefore: stayed, containersAfter: stayed });
+    expect(host.querySelectorAll('.sides tbody')).toHaveLength(2);
+    expect(host.textContent).toContain('Show 2 more that stayed as they were');
+  });
+
   it('says so where the containers are not known, and only of what has run', () => {
     const ran = { startedAt: NOON, finishedAt: NOON, status: 'interrupted' } as const;
     expect(show(ran).host.textContent).toContain('Not known. The engine did not say');
