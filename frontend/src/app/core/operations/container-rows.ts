@@ -2,7 +2,7 @@ import type { ContainerSnapshot, OperationDetail } from '#shared/operation';
 import { imageReferenceOf, shortId } from '../directory/image-reference';
 
 /** One fact about a container, before and after; null where it was not there. */
-export interface ContainerFact {
+interface ContainerFact {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;

@@ -81,4 +81,13 @@ describe('recordEvents', () => {
     expect(parts).toHaveLength(1);
     expect(parts[0]).toMatchObject({ step: 's1', current: 40_000_000, perSecond: 10_000_000 });
   });
+
+  it('counts the time of an image from when its turn came', () => {
+    const { parts } = after(
+      eventOf(1, progress('image', 0, { status: 'waiting' }), second(0)),
+      eventOf(2, progress('image', 0), second(5)),
+      eventOf(3, progress('image', 100_000_000, { status: 'succeeded' }), second(7)),
+    );
+    expect(parts[0]).toMatchObject({ beganAt: second(5), endedAt: second(7) });
+  });
 });

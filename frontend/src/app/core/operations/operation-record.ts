@@ -110,6 +110,7 @@ function recordProgress(
   const part = {
     ...before,
     ...data,
+    beganAt: before.status === 'waiting' ? at : before.beganAt, // it waited for its turn until now
     endedAt,
     furthest: Math.max(before.furthest, data.current),
     perSecond: isMeasurable ? (gained * 1_000) / elapsedMs : before.perSecond,

@@ -6,7 +6,7 @@ import type { ReadTrail } from './operation-trail';
 import { entryWordsOf, type EntryWords } from './trail-words';
 
 /** One entry of the trail, for reading. */
-export interface TrailRow extends EntryWords {
+interface TrailRow extends EntryWords {
   readonly seq: number;
   readonly at: string;
   /** Of the operation itself. */
