@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type App, startApp } from '../support/app.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { addAccount } from '../support/command-line.ts';
-import { chooseInPalette, drawerOf, endAll, operationsOf, run } from '../support/operations.ts';
+import { chooseInPalette, drawerOf, endAll, openDetails, operationsOf, run } from '../support/operations.ts';
 import { complaintsOf, expectNoViolations, openSignedIn, rowOf } from '../support/page.ts';
 import { type TestCommands, writeTestCommands } from '../support/test-commands.ts';
 
@@ -134,7 +134,7 @@ test('what asks to be confirmed says in numbers what will happen, and the safe c
   await dialog.getByRole('button', { name: 'Stop mosquitto' }).click();
   const drawer = drawerOf(page, 'Stop mosquitto');
   await expect(drawer).toContainText('Succeeded');
-  await drawer.getByText('Details').click();
+  await openDetails(drawer);
   await expect(drawer).toContainText('Moving the disk');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('main')).toContainText('Stopped');

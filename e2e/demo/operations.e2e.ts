@@ -52,6 +52,7 @@ test('pulling every image: a bar for each, in layers, and a total that is seen o
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
   const steps = drawer.getByRole('list', { name: 'Steps' }).getByRole('listitem');
   await expect(steps.filter({ hasText: JELLYFIN_IMAGE }).getByRole('progressbar')).toHaveCount(1);
+  await drawer.getByRole('button', { name: 'Show all' }).click();
   await expect(steps.filter({ hasText: 'radarr' })).toContainText('up to date');
   await expect(drawer.getByRole('progressbar', { name: 'Whole operation' })).toHaveAttribute(
     'aria-valuetext',

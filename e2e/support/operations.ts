@@ -7,6 +7,12 @@ export function drawerOf(page: Page, title: string): Locator {
   return page.getByRole('dialog', { name: title, exact: true });
 }
 
+/** Opens the details of an operation; where it was over when it was opened they are open already. */
+export async function openDetails(detail: Locator): Promise<void> {
+  const isOpen = await detail.locator('.operation-details').evaluate((element) => element.matches('[open]'));
+  if (!isOpen) await detail.getByText('Details', { exact: true }).click();
+}
+
 /** Everything an operation's output shows, line by line. */
 export async function linesIn(drawer: Locator): Promise<readonly string[]> {
   const texts = await drawer.locator('.output-chunk').allTextContents();

@@ -45,13 +45,15 @@ import { WaitingBehind } from './waiting-behind';
         [truncated]="read().detail.output.truncated"
       />
     }
-    <details class="operation-details" [open]="detailsOpen() || wasOver()">
+    <details #details class="operation-details" [open]="isOpen()" (toggle)="isOpen.set(details.open)">
       <summary><app-icon name="right" />Details</summary>
-      <app-operation-facts
-        [detail]="factsOf(read().detail, shown)"
-        [record]="read().record"
-        [trail]="trail()"
-      />
+      @if (isOpen()) {
+        <app-operation-facts
+          [detail]="factsOf(read().detail, shown)"
+          [record]="read().record"
+          [trail]="trail()"
+        />
+      }
     </details>
   `,
 })
@@ -64,10 +66,10 @@ export class OperationBody {
 
   private readonly output = viewChild(OperationOutput);
 
-  /** It was over when it was opened: there is nothing to watch, and who opens it wants to know. */
-  protected readonly wasOver = linkedSignal({
+  /** Where it was over when it was opened there is nothing to watch, and who opens it wants to know. */
+  protected readonly isOpen = linkedSignal({
     source: () => this.view().operation.id,
-    computation: () => untracked(() => this.view().isOver),
+    computation: () => untracked(() => this.detailsOpen() || this.view().isOver),
   });
 
   protected showOutput(): void {
