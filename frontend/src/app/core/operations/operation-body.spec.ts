@@ -11,9 +11,11 @@ import { operationViewOf } from './operation-view';
 describe('OperationBody', () => {
   function tell(fixture: ComponentFixture<OperationBody>, status: OperationStatus, id = 'op-1'): void {
     const read = {
-      ...{ status: 'known', detail: detailWith({ id, status }), outputLoading: false },
+      status: 'known' as const,
+      detail: detailWith({ id, status }),
       record: beginRecord(operationWith({ id, status })),
-    } as const;
+      outputLoading: false,
+    };
     fixture.componentRef.setInput('read', read);
     fixture.componentRef.setInput('view', operationViewOf(read, null, Date.parse(NOON)));
     fixture.componentRef.setInput('trail', null);

@@ -1,4 +1,4 @@
-import { Component, input, linkedSignal, untracked, viewChild } from '@angular/core';
+import { Component, computed, input, linkedSignal, untracked, viewChild } from '@angular/core';
 import type { OperationDetail } from '#shared/operation';
 import { Icon } from '../../ui/icon/icon';
 import { OperationFacts } from './operation-facts';
@@ -66,9 +66,11 @@ export class OperationBody {
 
   private readonly output = viewChild(OperationOutput);
 
+  private readonly id = computed(() => this.view().operation.id);
+
   /** Where it was over when it was opened there is nothing to watch, and who opens it wants to know. */
   protected readonly isOpen = linkedSignal({
-    source: () => this.view().operation.id,
+    source: this.id,
     computation: () => untracked(() => this.detailsOpen() || this.view().isOver),
   });
 
