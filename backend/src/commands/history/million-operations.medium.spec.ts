@@ -1,12 +1,14 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TARGETS } from '../../../../e2e/bench/made-operations.ts';
-import { fillOperations } from '../../../../e2e/bench/million-operations.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.ts';
+import { PROGRAM } from '../../platform/testing/program.ts';
 import { fromCursor } from './cursor.ts';
 import {
   indexOf,
@@ -21,8 +23,8 @@ import { RollupRebuild } from './rollup-rebuild.repository.ts';
 import { Rollups } from './rollup.repository.ts';
 import { wordsOf } from './search-words.ts';
 
-/** A million takes about a minute to make: `TEST_OPERATIONS=1000000`. */
-const COUNT = Number(process.env['TEST_OPERATIONS'] ?? 100_000);
+/** Fewer for a quick look: `TEST_OPERATIONS=20000`. A million take most of a minute to make. */
+const COUNT = Number(process.env['TEST_OPERATIONS'] ?? 1_000_000);
 
 const END = Date.UTC(2026, 5, 18);
 const DAY = 86_400_000;
@@ -75,7 +77,7 @@ describe(`the list of ${COUNT} operations`, () => {
     folder = mkdtempSync(join(tmpdir(), 'homelab-million-'));
     const empty = await Database.open(folder, [], 0);
     await empty.close();
-    fillOperations(empty.file, COUNT, END);
+    await fill(empty.file);
     database = await Database.open(folder, [], 0);
     ledger = new Ledger(database, new UnitOfWork(database));
     list = new OperationList(ledger);
@@ -172,6 +174,20 @@ describe(`the list of ${COUNT} operations`, () => {
     return steps.map(({ detail }) => detail);
   }
 });
+
+async function fill(file: string): Promise<void> {
+  await promisify(execFile)(
+    process.execPath,
+    [
+      ...PROGRAM.flags,
+      join(PROGRAM.root, 'e2e/bench/fill-operations-program.ts'),
+      file,
+      `${COUNT}`,
+      `${END}`,
+    ],
+    { env: { ...process.env, ...PROGRAM.environment, NODE_OPTIONS: '' } },
+  );
+}
 
 function isWithin(one: Plain, { command, actor, target, statuses, from, to }: OperationFilter): boolean {
   return (
