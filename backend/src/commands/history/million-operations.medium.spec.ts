@@ -8,7 +8,15 @@ import { TARGETS } from '../../../../e2e/bench/made-operations.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.ts';
+import { countDownload } from '../../platform/testing/count-download.ts';
 import { PROGRAM } from '../../platform/testing/program.ts';
+import {
+  residentBytes,
+  SERVER_PASSWORD,
+  startProcess,
+  urlOf,
+} from '../../platform/testing/server-process.ts';
+import { TestClient } from '../../platform/testing/test-client.ts';
 import { fromCursor } from './cursor.ts';
 import {
   indexOf,
@@ -168,6 +176,29 @@ describe(`the list of ${COUNT} operations`, () => {
     expect(rebuild.weeks().length).toBeGreaterThan(55);
     expect(rebuild.weeks().filter((week) => rebuild.lags(week))).toEqual([]);
   });
+
+  it('are taken away in the memory that a few of them take', async () => {
+    const server = startProcess(folder);
+    try {
+      const url = await urlOf(server);
+      const admin = new TestClient(url);
+      await admin.post('/api/auth/login', { username: 'admin', password: SERVER_PASSWORD });
+      const take = async (query: string) =>
+        countDownload(admin, new URL(`/api/operations/export?format=jsonl${query}`, url));
+      await take(`&from=${new Date(END - 10 * DAY).toISOString()}`); // warms up
+      const before = residentBytes(server);
+      let most = before;
+      const watch = setInterval(() => (most = Math.max(most, residentBytes(server))), 20);
+      const { lines, bytes, complete } = await take('').finally(() => {
+        clearInterval(watch);
+      });
+      expect({ lines, complete }).toEqual({ lines: COUNT, complete: true });
+      expect(bytes).toBeGreaterThan(COUNT * 300);
+      expect(most - before).toBeLessThan(60 * 1_024 * 1_024);
+    } finally {
+      server.kill('SIGKILL');
+    }
+  }, 120_000);
 
   function planOf({ sql, values }: Statement): string[] {
     const steps = ledger.all(`EXPLAIN QUERY PLAN ${sql}`, ...values) as { readonly detail: string }[];
