@@ -9,17 +9,18 @@ import { Icon } from '../../ui/icon/icon';
 import { Status } from '../../ui/status/status';
 import type { OperationsQuery } from '../operations-query';
 import { OperationsAddress } from '../operations-address';
+import { MetricFrame } from './metric-frame';
 import { OperationMetrics } from './operation-metrics';
 import { metricsViewOf } from './metrics-view';
 import { SPARK } from './spark-path';
-import { type PickedBars, TimePick } from './time-pick';
+import type { PickedBars } from './time-pick';
 
 const OPEN = 'operations-slowest';
 
 /** What the operations that the page narrows to amount to; its charts narrow it further. */
 @Component({
   selector: 'app-metrics-panel',
-  imports: [AsyncPipe, Icon, Status, TimePick],
+  imports: [AsyncPipe, Icon, MetricFrame, Status],
   providers: [OperationMetrics],
   host: { class: 'block' },
   templateUrl: './metrics-panel.html',
