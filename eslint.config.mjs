@@ -27,7 +27,7 @@ const TECHNOLOGY = [
     message: 'Processes have one address: commands/adapters. Use the ProcessRunner port.',
     allowedIn: [
       'backend/src/commands/adapters/**',
-      'backend/src/platform/testing/server-process.ts',
+      'backend/src/platform/testing/**',
       'e2e/**',
       '**/*.spec.ts',
     ],

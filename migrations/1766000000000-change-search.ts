@@ -58,6 +58,7 @@ export class ChangeSearch1766000000000 implements MigrationInterface {
     await runner.query(
       `INSERT INTO "change_search" (${COLUMNS}) SELECT "place", "text", "filters" FROM "change_search_source" ORDER BY "place"`,
     );
+    await runner.query(`INSERT INTO "change_search" ("change_search") VALUES ('optimize')`);
     await this.createTriggers(runner);
   }
 

@@ -68,7 +68,8 @@ const INSERT = `INSERT INTO operations
 export function fillChangeSearch(raw: Database, source: 'o' | 'c'): void {
   raw.exec(
     `INSERT INTO change_search (rowid, text, filters)
-     SELECT place, text, filters FROM change_search_source WHERE source = '${source}' ORDER BY place`,
+     SELECT place, text, filters FROM change_search_source WHERE source = '${source}' ORDER BY place;
+     INSERT INTO change_search (change_search) VALUES ('optimize');`,
   );
 }
 
