@@ -35,7 +35,7 @@ export function expectAgreement(
 }
 
 /** Counts and sums exactly, percentiles within what is promised. */
-export function expectFigures(actual: Partial<Recount>, exact: Recount): void {
+function expectFigures(actual: Partial<Recount>, exact: Recount): void {
   const { p50Ms, p95Ms, meanMs, ...counts } = exact;
   const given = Object.fromEntries(Object.entries(counts).filter(([key]) => key in actual));
   expect(actual).toMatchObject(given);

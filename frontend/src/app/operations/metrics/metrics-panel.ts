@@ -12,7 +12,7 @@ import { OperationsAddress } from '../operations-address';
 import { MetricFrame } from './metric-frame';
 import { OperationMetrics } from './operation-metrics';
 import { metricsViewOf } from './metrics-view';
-import { SPARK } from './spark-path';
+import { Spark } from './spark';
 import type { PickedBars } from './time-pick';
 
 const OPEN = 'operations-slowest';
@@ -20,7 +20,7 @@ const OPEN = 'operations-slowest';
 /** What the operations that the page narrows to amount to; its charts narrow it further. */
 @Component({
   selector: 'app-metrics-panel',
-  imports: [AsyncPipe, Icon, MetricFrame, Status],
+  imports: [AsyncPipe, Icon, MetricFrame, Spark, Status],
   providers: [OperationMetrics],
   host: { class: 'block' },
   templateUrl: './metrics-panel.html',
@@ -30,7 +30,6 @@ export class MetricsPanel {
   readonly opened = output<string>();
 
   protected readonly metrics = inject(OperationMetrics);
-  protected readonly spark = SPARK;
   protected readonly isOpen = readPreference(OPEN) === 'open';
 
   protected readonly view$ = combineLatest({
