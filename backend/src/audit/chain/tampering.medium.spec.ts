@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openRawDatabase, type RawDatabase } from '../../platform/database/testing/raw-database.ts';
 import { AuditTrail } from '../audit-trail.ts';
 import { aFact, startTrail } from '../testing/audit-app.ts';
@@ -9,6 +9,8 @@ import { type Below, randomFrom } from '../testing/random-from.ts';
 import { type ChainFinding, type KnownHead } from './chain-check.ts';
 import { ENTRY_COLUMNS, hashOf, NO_HASH } from './encoding.ts';
 import { verifyFile } from './verify-file.ts';
+
+jest.setTimeout(120_000); // seconds each, on a busy machine several times that
 
 type Entry = readonly unknown[];
 
