@@ -43,7 +43,7 @@ for (const role of ['viewer', 'operator'] as const)
     await openSignedIn(page, app.url, addAccount(app, `a-${role}`, role));
     await expect(page.getByRole('link', { name: 'Settings' })).toHaveCount(0);
     await page.goto(`${app.url}/settings/history`);
-    await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Storage' })).toHaveCount(0);
     await page.keyboard.press('g');
     await page.keyboard.press('s');
