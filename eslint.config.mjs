@@ -25,7 +25,12 @@ const TECHNOLOGY = [
   {
     name: ['node:child_process', 'child_process'],
     message: 'Processes have one address: commands/adapters. Use the ProcessRunner port.',
-    allowedIn: ['backend/src/commands/adapters/**', 'e2e/**', '**/*.spec.ts'],
+    allowedIn: [
+      'backend/src/commands/adapters/**',
+      'backend/src/platform/testing/**',
+      'e2e/**',
+      '**/*.spec.ts',
+    ],
   },
   {
     name: ['socket.io', '@nestjs/platform-socket.io'],

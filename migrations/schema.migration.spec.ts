@@ -43,6 +43,11 @@ describe('the migrations', () => {
     expect(tablesOf(connection)).toEqual([
       'audit_checkpoints',
       'audit_logs',
+      'change_search',
+      'change_search_config',
+      'change_search_data',
+      'change_search_docsize',
+      'change_search_idx',
       'changes',
       'devices',
       'known_containers',

@@ -96,6 +96,9 @@ export const LaneMark = z.object({
   count: z.number(),
   /** The newest of them. */
   id: z.string(),
+  /** What was run and how it stands, where the mark is an operation. */
+  command: z.nullable(z.string()),
+  status: z.nullable(OperationStatus),
 });
 export type LaneMark = z.infer<typeof LaneMark>;
 

@@ -1,17 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PROGRAM } from './platform/testing/program.ts';
+import { SERVER_PASSWORD, startProcess, urlOf } from './platform/testing/server-process.ts';
 import { TestClient } from './platform/testing/test-client.ts';
 import { TestSocket } from './platform/testing/test-socket.ts';
-
-const PASSWORD = 'correct horse';
 
 /** What the contract allows a graceful stop. */
 const STOP_MAX_MS = 5_000;
@@ -38,36 +36,15 @@ describe('the server as a process', () => {
     args: readonly string[],
     environment: Readonly<Record<string, string>> = {},
   ): ChildProcess {
-    child = spawn(file, args, {
-      cwd: PROGRAM.root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...PROGRAM.environment,
-        HOMELAB_DATA_DIR: folder,
-        HOMELAB_PORT: '0',
-        HOMELAB_ADMIN_PASSWORD: PASSWORD,
-        DOCKER_HOST: `unix://${join(folder, 'no-engine.sock')}`,
-        ...environment,
-      },
-    });
+    child = startProcess(folder, environment, file, args);
     return child;
-  }
-
-  /** Where it answers, once it says so in its log. */
-  async function urlOf({ stdout }: ChildProcess): Promise<string> {
-    if (stdout === null) throw new Error('no output');
-    for await (const line of createInterface({ input: stdout })) {
-      const url = (JSON.parse(line) as { readonly url?: string }).url;
-      if (url !== undefined) return url;
-    }
-    throw new Error('the server ended before it listened');
   }
 
   it('stops within five seconds, whatever is connected', async () => {
     const server = start([PROGRAM.main]);
     const url = await urlOf(server);
     const client = new TestClient(url);
-    await client.post('/api/auth/login', { username: 'admin', password: PASSWORD });
+    await client.post('/api/auth/login', { username: 'admin', password: SERVER_PASSWORD });
     const tab = await TestSocket.connect(url, client.allHeaders());
     const stalled = await TestSocket.connect(url, client.allHeaders());
     stalled.stopReading();

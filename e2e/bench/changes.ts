@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { atThreeSizes, delayRow } from './at-three-sizes.ts';
-import { ASKED_KIND, ASKED_SERVICE, fillChanges } from './made-changes.ts';
+import { ASKED_KIND, ASKED_SERVICE, fillChanges, RARE } from './made-changes.ts';
 import { measureQuestions, type Question, questionRows } from './question.ts';
 import type { Row } from './row.ts';
 
@@ -26,6 +26,16 @@ function questionsAt(raw: Database): Question[] {
     page('deepest page', {}, lastPage(raw)),
     page('by service', { service: ASKED_SERVICE }),
     page('by kind', { kind: ASKED_KIND }),
+    page('a rare kind', { kind: RARE.kind }),
+    page('a rare person', { actor: RARE.actor }),
+    page('a rare kind of a service', { service: ASKED_SERVICE, kind: RARE.kind }),
+    lane('what operations did', 'operations'),
+    words('a frequent word', 'restarted'),
+    words('a rare word', RARE.word),
+    words('a word that is nowhere', 'nowhere'),
+    words('the beginnings of two words', 'serv rest'),
+    words('a frequent word, a rare person', 'service', { actor: RARE.actor }),
+    words('a rare word, a kind it never has', RARE.word, { kind: ASKED_KIND }),
   ];
 }
 
@@ -47,6 +57,35 @@ function page(name: string, filter: Readonly<Record<string, string>>, after?: Pl
         ...(after === undefined ? [Number.MAX_SAFE_INTEGER, 0] : [after.at, after.seq]),
         ...Object.values(filter),
       ],
+    },
+    bareName: 'bare SQLite',
+    goalMs: PAGE_GOAL_MS,
+  };
+}
+
+/** Beside it, what it costs to look at one after the other until a page is full. */
+function words(name: string, q: string, filter: Readonly<Record<string, string>> = {}): Question {
+  const wanted = q.split(' ').map(() => `title || ' ' || detail LIKE ?`);
+  const conditions = [...wanted, ...Object.keys(filter).map((column) => `${column} = ?`)];
+  return {
+    name,
+    path: `/api/changes?${new URLSearchParams({ ...filter, q }).toString()}`,
+    bare: {
+      sql: `SELECT * FROM changes WHERE ${conditions.join(' AND ')} ORDER BY at DESC, seq DESC LIMIT ${PAGE_SIZE}`,
+      values: [...q.split(' ').map((word) => `%${word}%`), ...Object.values(filter)],
+    },
+    bareName: 'SQLite without a full-text index',
+    goalMs: PAGE_GOAL_MS,
+  };
+}
+
+function lane(name: string, asked: 'operations'): Question {
+  return {
+    name,
+    path: `/api/changes?lane=${asked}`,
+    bare: {
+      sql: `SELECT * FROM changes WHERE operation_id IS NOT NULL ORDER BY at DESC, seq DESC LIMIT ${PAGE_SIZE}`,
+      values: [],
     },
     bareName: 'bare SQLite',
     goalMs: PAGE_GOAL_MS,

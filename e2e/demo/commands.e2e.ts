@@ -1,29 +1,19 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type App, startApp } from '../support/app.ts';
-import { type Client, signIn } from '../support/client.ts';
+import type { App } from '../support/app.ts';
+import type { Client } from '../support/client.ts';
 import { addAccount } from '../support/command-line.ts';
-import { chooseInPalette, drawerOf, endAll, openDetails, operationsOf, run } from '../support/operations.ts';
+import { chooseInPalette, drawerOf, openDetails, operationsOf, run } from '../support/operations.ts';
 import { complaintsOf, expectNoViolations, openSignedIn, rowOf } from '../support/page.ts';
-import { type TestCommands, writeTestCommands } from '../support/test-commands.ts';
+import { withTestSite } from '../support/test-site.ts';
 
 /** It has no health check: a restart is over in a few seconds. */
 const MOSQUITTO = '/services/home/mosquitto/overview';
 
-let commands: TestCommands;
 let app: App;
 let client: Client;
 
-test.beforeAll(async () => {
-  commands = writeTestCommands();
-  app = await startApp({ environment: commands.environment });
-  client = await signIn(app.url);
-});
-test.afterEach(async () => {
-  await endAll(client);
-});
-test.afterAll(async () => {
-  await app.close();
-  commands.remove();
+withTestSite((site) => {
+  ({ app, client } = site);
 });
 
 const restart = (page: Page) => page.getByRole('main').getByRole('button', { name: /^Restart/ });

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { type App, startApp } from '../support/app.ts';
+import type { App } from '../support/app.ts';
 import { breakableSocket } from '../support/breakable-socket.ts';
-import { type Client, signIn } from '../support/client.ts';
-import { chooseInPalette, drawerOf, endAll, ended, linesIn, numbered, run } from '../support/operations.ts';
+import type { Client } from '../support/client.ts';
+import { chooseInPalette, drawerOf, ended, linesIn, numbered, run } from '../support/operations.ts';
 import { complaintsOf, expectNoViolations, openSignedIn } from '../support/page.ts';
-import { type TestCommands, writeTestCommands } from '../support/test-commands.ts';
+import { withTestSite } from '../support/test-site.ts';
 
 /** At a line every 30 ms this takes long enough for something to happen meanwhile. */
 const LINES = 300;
@@ -14,21 +14,11 @@ const LINES = 300;
 const JELLYFIN_IMAGE = 'jellyfin/jellyfin:10.11.2';
 const JELLYFIN_LAYERS = 9;
 
-let commands: TestCommands;
 let app: App;
 let client: Client;
 
-test.beforeAll(async () => {
-  commands = writeTestCommands();
-  app = await startApp({ environment: commands.environment });
-  client = await signIn(app.url);
-});
-test.afterEach(async () => {
-  await endAll(client);
-});
-test.afterAll(async () => {
-  await app.close();
-  commands.remove();
+withTestSite((site) => {
+  ({ app, client } = site);
 });
 
 const count = async (tag = 'line', pace = '0.03', lines = LINES): Promise<string> =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import * as z from 'zod/mini';
 import { AuditPage, AuditState, AuditStorage, AuditVerification } from '#shared/audit';
 import { Accounts, BY_SYSTEM } from '../auth/public.ts';
 import { addAccount, ADMIN_PASSWORD, signedInClient, startAuthApp } from '../auth/testing/auth-app.ts';
@@ -8,6 +9,7 @@ import { type TestApp } from '../platform/testing/test-app.ts';
 import { type TestClient } from '../platform/testing/test-client.ts';
 import { cliRun } from '../cli/testing/cli-run.ts';
 import { AuditTrail } from './audit-trail.ts';
+import { verifyFile } from './chain/verify-file.ts';
 import { AuditModule } from './public.ts';
 import { aFact } from './testing/audit-app.ts';
 import { fillTrail } from './testing/fill-trail.ts';
@@ -17,6 +19,9 @@ jest.setTimeout(60_000);
 const ENTRIES = 3_000;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
 const EVERY_MS = 60_000;
+
+/** The end of the chain as the log tells it. */
+const KnownHeads = z.array(z.object({ level: z.string(), seq: z.number(), hash: z.string() }));
 
 describe('the trail over HTTP', () => {
   let app: TestApp;
@@ -258,9 +263,28 @@ describe('the trail, live and checked', () => {
     expect(missed).toMatchObject({ level: 'error', found: expect.stringMatching(/^69000:/) });
   });
 
-  it('writes each new head to the log', async () => {
-    const { seq, hash } = await app.get(AuditTrail).record(aFact());
-    expect(app.logs.withMessage('Audit entry').at(-1)).toMatchObject({ level: 'info', seq, hash });
+  it('writes each new head to the log, and with the last of them what was cut off behind it is found', async () => {
+    await withRawDatabase(file(), (raw) => raw.exec('DELETE FROM audit_logs')); // what the tests before have broken
+    const trail = app.get(AuditTrail);
+    const before = app.logs.withMessage('Audit entry').length;
+    const recorded = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => trail.record(aFact({ details: { i } }))),
+    );
+    await signedInClient(app);
+    const heads = app.logs.withMessage('Audit entry').slice(before);
+    const kept = KnownHeads.parse(heads);
+    expect(kept.slice(0, 20)).toEqual(recorded.map(({ seq, hash }) => ({ level: 'info', seq, hash })));
+    await withRawDatabase(file(), (raw) => {
+      const all = raw.prepare('SELECT seq, hash FROM audit_logs ORDER BY seq').all();
+      expect(kept.map(({ seq, hash }) => ({ seq, hash }))).toEqual(all); // the sign-in's too
+      raw.exec('DELETE FROM audit_logs WHERE seq > 17');
+    });
+    const check = { file: file(), checkpointKey: null };
+    expect(verifyFile({ ...check, known: null })).toMatchObject({ ok: true, entries: 17 });
+    expect(verifyFile({ ...check, known: kept.at(-1) ?? null })).toMatchObject({
+      ok: false,
+      firstBadSeq: 18,
+    });
   });
 
   it('signs nobody in with the wrong password for all that', async () => {

@@ -14,8 +14,7 @@ import { Allow } from '../platform/access/allow.ts';
 import { type Principal } from '../platform/access/principal.ts';
 import { CurrentPrincipal } from '../platform/access/request-principal.ts';
 import { parseRequest } from '../platform/errors/parse.ts';
-import { ClientRequest } from '../platform/http/client-request.ts';
-import { Clock, toIso } from '../platform/time/clock.ts';
+import { FileDownload } from '../platform/http/file-download.ts';
 import { Verification } from './chain/verification.ts';
 import { AuditExport } from './export/audit-export.ts';
 import { LINE_FORMATS } from './export/export-lines.ts';
@@ -32,8 +31,7 @@ export class AuditController {
     private readonly exporter: AuditExport,
     private readonly storage: TrailStorage,
     private readonly operations: OperationEntries,
-    private readonly client: ClientRequest,
-    private readonly clock: Clock,
+    private readonly download: FileDownload,
   ) {}
 
   @Get()
@@ -72,17 +70,13 @@ export class AuditController {
   @Allow({ role: 'admin', limit: 'write' })
   async export(
     @Query() query: unknown,
-    @CurrentPrincipal() { user }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { format, ...filter } = parseRequest(AuditExportQuery, query);
-    const name = `homelab-audit-${toIso(this.clock.now()).replaceAll(/[:.]/g, '-')}.${format}`;
-    response.setHeader('Content-Type', LINE_FORMATS[format].contentType);
-    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-    response.setHeader('Cache-Control', 'no-store');
-    const address = this.client.addressOf(request);
-    const by = { actor: user.username, actorId: user.id, address, osUser: null };
+    const by = this.download.takenBy(request, principal);
+    this.download.announce(response, { ...LINE_FORMATS[format], name: 'homelab-audit', format });
     await this.exporter.write({ format, filter, by }, response);
   }
 }

@@ -6,6 +6,12 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('IX_changes_service', ['service', 'at', 'seq'])
 @Index('IX_changes_kind', ['kind', 'at', 'seq'])
 @Index('IX_changes_operation', ['operationId'])
+@Index('IX_changes_actor', ['actor', 'at', 'seq'])
+@Index('IX_changes_service_kind', ['service', 'kind', 'at', 'seq'])
+@Index('IX_changes_service_actor', ['service', 'actor', 'at', 'seq'])
+@Index('IX_changes_kind_actor', ['kind', 'actor', 'at', 'seq'])
+@Index('IX_changes_service_kind_actor', ['service', 'kind', 'actor', 'at', 'seq'])
+@Index('IX_changes_own', ['kind', 'at', 'seq'], { where: '"operation_id" IS NOT NULL' })
 export class ChangeEntity {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq!: number;

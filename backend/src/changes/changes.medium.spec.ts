@@ -260,7 +260,7 @@ describe('changes', () => {
         ['host', 0],
       ]);
       expect(lanes[1]?.marks).toHaveLength(10);
-      expect(lanes[1]?.marks[0]).toMatchObject({ count: 3, kind: 'restarted' });
+      expect(lanes[1]?.marks[0]).toMatchObject({ count: 3, kind: 'restarted', command: null, status: null });
     });
 
     it.each([
@@ -283,7 +283,10 @@ describe('changes', () => {
       await operation('after', { actor: 'jonas' });
       const window = 'from=2026-06-18T14:00:00Z&to=2026-06-18T15:00:00Z&actor=jonas';
       const { lanes } = (await client.get(`/api/changes/lanes?${window}`)).body as ChangeLanes;
-      expect(lanes[0]).toMatchObject({ count: 2, marks: [{ id: 'o-failed', tone: 'bad' }] });
+      expect(lanes[0]).toMatchObject({
+        count: 2,
+        marks: [{ id: 'o-failed', tone: 'bad', command: 'service.restart', status: 'failed' }],
+      });
       const { items } = await page('?lane=operations&limit=3');
       expect(items.slice(0, 2).map(({ id, status }) => [id, status])).toEqual([
         ['o-after', 'succeeded'],

@@ -6,6 +6,7 @@ import { ChangesGateway } from './changes.gateway.ts';
 import { ChangeHistory } from './history/change-history.ts';
 import { ChangeHistoryRepository } from './history/change-history.repository.ts';
 import { ChangeLanesRepository } from './history/change-lanes.repository.ts';
+import { ChangeSearchRepository } from './history/change-search.repository.ts';
 import { OperationLaneRepository } from './history/operation-lane.repository.ts';
 import { readBootFacts } from './host/boot-facts.ts';
 import { EngineWatch } from './host/engine-watch.ts';
@@ -20,6 +21,7 @@ import { BOOT_FACTS, HostWatch } from './host/host-watch.ts';
     ...[
       ChangeHistoryRepository,
       ChangeLanesRepository,
+      ChangeSearchRepository,
       OperationLaneRepository,
       ChangeHistory,
       ChangesGateway,

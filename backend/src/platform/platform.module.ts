@@ -9,6 +9,7 @@ import { FoundationModule } from './foundation.module.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Readiness } from './health/readiness.ts';
 import { ClientRequest } from './http/client-request.ts';
+import { FileDownload } from './http/file-download.ts';
 import { OriginPolicy } from './http/origin-policy.ts';
 import { ServerController } from './http/server.controller.ts';
 import { type Log } from './logging/logger.ts';
@@ -18,6 +19,7 @@ import { SocketAccess } from './realtime/socket-access.ts';
 
 const SERVICES = [
   ClientRequest,
+  FileDownload,
   OriginPolicy,
   RateLimits,
   Readiness,

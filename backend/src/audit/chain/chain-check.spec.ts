@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleFields } from '../testing/fill-trail.ts';
+import { type Below, randomFrom } from '../testing/random-from.ts';
 import {
   AT_THE_FIRST,
   ChainCheck,
@@ -37,17 +38,6 @@ function check(
   return chain.finish();
 }
 
-/** Mulberry32: the same seed, the same mutations. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 /** The chain anew from a row on, as somebody would who knows how the hashes are made. */
 function rechained(rows: readonly Row[], from: number): Row[] {
   const result = rows.slice(0, from);
@@ -61,7 +51,7 @@ function rechained(rows: readonly Row[], from: number): Row[] {
 }
 
 /** Another value of the same kind; some differ in one bit, some in everything. */
-function changed(value: string | number | null, random: (below: number) => number): unknown {
+function changed(value: string | number | null, random: Below): unknown {
   if (typeof value === 'number') return value + 1 + random(1_000);
   if (value === null) return ['', 'null', 'marta'][random(3)];
   const at = random(value.length);
@@ -94,7 +84,7 @@ describe('the check of the chain', () => {
 
   it(`finds ${MUTATIONS} edits`, () => {
     for (const seed of seeds) {
-      const random = randomOf(seed);
+      const random = randomFrom(seed);
       const at = random(ENTRIES);
       const row = rowAt(at);
       const column = 1 + random(HASH);
@@ -105,7 +95,7 @@ describe('the check of the chain', () => {
 
   it(`finds ${MUTATIONS} edits whose own hash was made anew`, () => {
     for (const seed of seeds) {
-      const random = randomOf(seed);
+      const random = randomFrom(seed);
       const at = random(ENTRIES - 1); // the last could not be told from a new one: that takes a known head
       const column = 1 + random(PREV_HASH - 1);
       const row = rowAt(at);
@@ -117,7 +107,7 @@ describe('the check of the chain', () => {
 
   it(`finds ${MUTATIONS} deletions`, () => {
     for (const seed of seeds) {
-      const random = randomOf(seed);
+      const random = randomFrom(seed);
       const at = random(ENTRIES - 1);
       const count = 1 + random(Math.min(5, ENTRIES - 1 - at));
       expect([seed, check(rows.toSpliced(at, count)).firstBadSeq]).toEqual([seed, at + count + 1]);
@@ -126,7 +116,7 @@ describe('the check of the chain', () => {
 
   it(`finds ${MUTATIONS} entries put in`, () => {
     for (const seed of seeds) {
-      const random = randomOf(seed);
+      const random = randomFrom(seed);
       const at = random(ENTRIES);
       const [copied = rowAt(at)] = chainOf(1, { seq: at - 1, hash: rowAt(at)[PREV_HASH] });
       const fields = [...copied]
@@ -146,7 +136,7 @@ describe('the check of the chain', () => {
 
   it(`finds ${MUTATIONS} pairs that changed places`, () => {
     for (const seed of seeds) {
-      const random = randomOf(seed);
+      const random = randomFrom(seed);
       const first = random(ENTRIES - 1);
       const second = first + 1 + random(ENTRIES - 1 - first);
       const [a, b] = [rowAt(first), rowAt(second)];
@@ -160,7 +150,7 @@ describe('the check of the chain', () => {
 
   it(`finds ${MUTATIONS} ends cut off, with a head that was kept elsewhere, and only then`, () => {
     for (const seed of seeds) {
-      const left = randomOf(seed)(ENTRIES);
+      const left = randomFrom(seed)(ENTRIES);
       const cut = rows.slice(0, left);
       expect([seed, check(cut, AT_THE_FIRST, head).firstBadSeq]).toEqual([seed, left + 1]);
       expect(check(cut).ok).toBe(true);
@@ -169,7 +159,7 @@ describe('the check of the chain', () => {
 
   it(`finds ${MUTATIONS} chains written anew, with a head that was kept elsewhere, and only then`, () => {
     for (const seed of seeds) {
-      const random = randomOf(seed);
+      const random = randomFrom(seed);
       const at = random(ENTRIES);
       const row = rowAt(at);
       const edited = rows.with(at, row.with(2, `somebody-${seed}`) as unknown as Row);

@@ -1,10 +1,10 @@
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AuditEntry, type AuditPage } from '#shared/audit';
 import { signedInClient, startAuthApp } from '../../auth/testing/auth-app.ts';
 import { withRawDatabase } from '../../platform/database/testing/raw-database.ts';
+import { countDownload, type CountedDownload, type Reading } from '../../platform/testing/count-download.ts';
 import { type TestApp } from '../../platform/testing/test-app.ts';
 import { type TestClient } from '../../platform/testing/test-client.ts';
 import { AuditTrail } from '../audit-trail.ts';
@@ -18,13 +18,6 @@ jest.setTimeout(300_000); // a million entries are made, and read several times
 const ENTRIES = 1_000_000;
 const EVERY_MS = 200;
 const MIB = 1024 * 1024;
-
-interface Download {
-  readonly bytes: number;
-  readonly lines: number;
-  /** Whether the answer came to its end. */
-  readonly complete: boolean;
-}
 
 describe('an export', () => {
   let app: TestApp;
@@ -45,27 +38,8 @@ describe('an export', () => {
     return (body as AuditPage).items[0];
   }
 
-  /** Reads a whole export and keeps nothing of it. */
-  async function download(
-    query: string,
-    onData: (bytes: number, destroy: () => void) => void = () => undefined,
-  ): Promise<Download> {
-    return new Promise((resolve, reject) => {
-      const options = { headers: admin.allHeaders(), agent: false };
-      const request = get(new URL(`/api/audit/export?${query}`, app.url), options, (answer) => {
-        let [bytes, lines] = [0, 0];
-        answer.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          lines += linesIn(chunk);
-          onData(bytes, () => answer.destroy());
-        });
-        answer.on('error', () => undefined);
-        answer.on('close', () => {
-          resolve({ bytes, lines, complete: answer.complete });
-        });
-      });
-      request.on('error', reject);
-    });
+  async function download(query: string, onData?: (reading: Reading) => void): Promise<CountedDownload> {
+    return countDownload(admin, new URL(`/api/audit/export?${query}`, app.url), onData);
   }
 
   it('is what the filter says, oldest first, with everything the hashes are made of', async () => {
@@ -153,26 +127,14 @@ describe('an export', () => {
 
   it('waits for a reader who pauses', async () => {
     let paused = false;
-    const result = await new Promise<Download>((resolve) => {
-      const options = { headers: admin.allHeaders(), agent: false };
-      get(new URL('/api/audit/export?format=jsonl', app.url), options, (answer) => {
-        let lines = 0;
-        let bytes = 0;
-        answer.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          lines += linesIn(chunk);
-          if (paused) return;
-          paused = true;
-          answer.pause();
-          const before = process.memoryUsage().rss;
-          void sleep(1_000).then(() => {
-            expect(process.memoryUsage().rss - before).toBeLessThan(40 * MIB);
-            answer.resume();
-          });
-        });
-        answer.on('close', () => {
-          resolve({ lines, bytes, complete: answer.complete });
-        });
+    const result = await download('format=jsonl', (reading) => {
+      if (paused) return;
+      paused = true;
+      reading.pause();
+      const before = process.memoryUsage().rss;
+      void sleep(1_000).then(() => {
+        expect(process.memoryUsage().rss - before).toBeLessThan(40 * MIB);
+        reading.resume();
       });
     });
     expect(result).toMatchObject({ complete: true });
@@ -180,7 +142,7 @@ describe('an export', () => {
   });
 
   it('that the other side gives up is recorded as that', async () => {
-    const { complete } = await download('format=jsonl&outcome=succeeded', (bytes, destroy) => {
+    const { complete } = await download('format=jsonl&outcome=succeeded', ({ bytes, destroy }) => {
       if (bytes > MIB) destroy();
     });
     expect(complete).toBe(false);
@@ -193,7 +155,7 @@ describe('an export', () => {
 
   it('that breaks does not look like a whole one', async () => {
     let broken = false;
-    const { complete, lines } = await download('format=csv', (bytes) => {
+    const { complete, lines } = await download('format=csv', ({ bytes }) => {
       if (broken || bytes < MIB) return;
       broken = true;
       void withRawDatabase(file(), (raw) => raw.exec('ALTER TABLE audit_logs RENAME TO away'));
@@ -215,12 +177,6 @@ describe('an export', () => {
     expect(complete).toBe(false);
   });
 });
-
-function linesIn(chunk: Buffer): number {
-  let lines = 0;
-  for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
-  return lines;
-}
 
 /** How long a timer that should ring every 5 ms kept waiting at the most. */
 async function longestWait(milliseconds: number): Promise<number> {

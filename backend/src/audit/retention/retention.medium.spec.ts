@@ -158,6 +158,58 @@ describe('retention', () => {
     });
   });
 
+  it.each([
+    [
+      'the number it ends with',
+      'UPDATE audit_checkpoints SET through_seq = through_seq - 1',
+      'was not signed',
+    ],
+    [
+      'the hash it ends with',
+      'UPDATE audit_checkpoints SET through_hash = hex(zeroblob(32))',
+      'was not signed',
+    ],
+    ['how many it removed', 'UPDATE audit_checkpoints SET removed = removed - 1', 'was not signed'],
+    ['when it was', 'UPDATE audit_checkpoints SET at = at + 1', 'was not signed'],
+    ['its signature', 'UPDATE audit_checkpoints SET signature = upper(signature)', 'was not signed'],
+    [
+      'nothing of it, but takes it away',
+      'DELETE FROM audit_checkpoints',
+      'the entries before it are missing',
+    ],
+    [
+      'nothing of it, but removes one entry more',
+      'DELETE FROM audit_logs WHERE seq = (SELECT max(through_seq) + 1 FROM audit_checkpoints)',
+      'what was between them is missing',
+    ],
+    [
+      'nothing of it, but puts back an entry that it removed',
+      `INSERT INTO audit_logs SELECT seq - 1, at, 'somebody else', actor_id, action, target, outcome, operation_id, address, details, prev_hash, hash
+       FROM audit_logs ORDER BY seq LIMIT 1`,
+      'it is not what its hash was made of',
+    ],
+  ])('is found out where somebody changes %s', async (_what, sql, problem) => {
+    await recordDays(40, 3);
+    await app.get(Retention).apply();
+    expect(check().ok).toBe(true);
+    await withRawDatabase(file, (raw) => {
+      const guards = `SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'`;
+      for (const name of raw.prepare<[], string>(guards).pluck().all()) raw.exec(`DROP TRIGGER "${name}"`);
+      expect(raw.prepare(sql).run().changes).toBe(1);
+    });
+    expect(check()).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
+  });
+
+  it('is found out where somebody signs with a key of their own', async () => {
+    await recordDays(40, 3);
+    await app.get(Retention).apply();
+    const { startSeq } = check();
+    writeFileSync(join(dataDirectory, 'audit-checkpoint.key'), 'ab'.repeat(32));
+    expect(check()).toMatchObject({ ok: false, firstBadSeq: startSeq });
+    rmSync(join(dataDirectory, 'audit-checkpoint.key'));
+    expect(check()).toMatchObject({ ok: false, firstBadSeq: startSeq });
+  });
+
   it('runs every night, together with a check', async () => {
     await recordDays(40, 3);
     await app.get(DailyCare).run();

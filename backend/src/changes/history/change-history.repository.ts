@@ -4,7 +4,13 @@ import { CHANGE_KINDS, laneOf } from '#shared/change';
 import type { ContainerImprint } from '#shared/container-imprint';
 import { Ledger } from '../../platform/database/ledger.ts';
 import type { ChangePlace } from './change-cursor.ts';
-import { CHANGES_SOMETHING, CHANGING_STATUSES, operationsIndex, targetsOf } from './changing-operations.ts';
+import {
+  CHANGES_SOMETHING,
+  CHANGING_STATUSES,
+  OPERATION,
+  operationsIndex,
+  targetsOf,
+} from './changing-operations.ts';
 import { type ChangeRow, type OperationRow, operationToChange, toChange } from './to-change.ts';
 
 type Value = string | number | null;
@@ -15,7 +21,6 @@ export interface ChangeSearch {
   readonly kind?: ChangeKind | undefined;
   readonly actor?: string | undefined;
   readonly lane?: ChangeLane | undefined;
-  readonly text?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly after?: ChangePlace | undefined;
@@ -30,11 +35,6 @@ export interface PlacedChange {
 
 /** Larger than any number a row can have. */
 const LAST_SEQ = Number.MAX_SAFE_INTEGER;
-
-const OPERATION = `
-  SELECT "seq", "id", "requested_at", "title", "target", "status", "actor", "reason", "error_message",
-    "containers_before", "containers_after"
-  FROM "operations"`;
 
 /** Reads changes: what was noticed, and the operations that changed something. */
 @Injectable()
@@ -60,7 +60,7 @@ export class ChangeHistoryRepository {
   /** One kind at a time: SQLite walks an index in order for one value of it, and sorts for several. */
   private changesOfKind(search: ChangeSearch, kind: ChangeKind | undefined): PlacedChange[] {
     if (kind === 'operation') return [];
-    const { where, values } = conditions(search, 'at', 'c', ['"title"', '"detail"', '"actor"', '"service"']);
+    const { where, values } = conditions(search, 'at', 'c');
     // What an operation of ours did belongs to the lane of operations.
     if (search.lane === 'operations') where.push('"operation_id" IS NOT NULL');
     if (search.lane === 'outside') where.push('"operation_id" IS NULL');
@@ -68,7 +68,7 @@ export class ChangeHistoryRepository {
     equals(where, values, 'kind', kind);
     equals(where, values, 'actor', search.actor);
     const rows = this.ledger.all(
-      `SELECT * FROM "changes" INDEXED BY "${changesIndex(search.service, kind)}"
+      `SELECT * FROM "changes" INDEXED BY "${changesIndex(search, kind)}"
        WHERE ${where.join(' AND ')} ORDER BY "at" DESC, "seq" DESC LIMIT ?`,
       ...values,
       search.limit,
@@ -78,8 +78,7 @@ export class ChangeHistoryRepository {
 
   /** One status at a time, for the same reason: that is how operations are indexed. */
   private operationsOn(search: ChangeSearch, target: string | undefined): PlacedChange[] {
-    const texts = ['"title"', '"target"', '"actor"', '"reason"', '"error_message"'];
-    const { where, values } = conditions(search, 'requested_at', 'o', texts);
+    const { where, values } = conditions(search, 'requested_at', 'o');
     equals(where, values, 'target', target);
     equals(where, values, 'actor', search.actor);
     const rows = CHANGING_STATUSES.flatMap(
@@ -114,7 +113,7 @@ export class ChangeHistoryRepository {
   newestFailure(since: number, service: string | undefined): Change | null {
     const mine = service === undefined ? '' : 'AND "service" = ?';
     const row = this.ledger.get(
-      `SELECT * FROM "changes" INDEXED BY "${changesIndex(service, undefined)}"
+      `SELECT * FROM "changes" INDEXED BY "${changesIndex({ service })}"
        WHERE "at" >= ? ${mine} AND "tone" = 'bad' ORDER BY "at" DESC, "seq" DESC LIMIT 1`,
       since,
       ...(service === undefined ? [] : [service]),
@@ -133,18 +132,22 @@ export class ChangeHistoryRepository {
   }
 }
 
-/** SQLite keeps no statistics here. Left alone it takes the ends of the window for the narrowest condition. */
-function changesIndex(service: string | undefined, kind: string | undefined): string {
-  if (service !== undefined) return 'IX_changes_service';
-  return kind === undefined ? 'IX_changes_at' : 'IX_changes_kind';
+/** SQLite keeps no statistics here: left alone it takes the ends of the window for the narrowest condition. */
+function changesIndex({ service, actor, lane }: Omit<ChangeSearch, 'limit'>, kind?: ChangeKind): string {
+  if (lane === 'operations' && service === undefined && actor === undefined) return 'IX_changes_own';
+  const columns = [
+    ...(service === undefined ? [] : ['service']),
+    ...(kind === undefined ? [] : ['kind']),
+    ...(actor === undefined ? [] : ['actor']),
+  ];
+  return ['IX_changes', ...(columns.length === 0 ? ['at'] : columns)].join('_');
 }
 
-/** The window, the place to go on from, and the text. */
+/** The window, and the place to go on from. */
 function conditions(
-  { from, to, after, text }: ChangeSearch,
+  { from, to, after }: ChangeSearch,
   column: 'at' | 'requested_at',
   source: ChangePlace['source'],
-  texts: readonly string[],
 ): { where: string[]; values: Value[] } {
   const where: string[] = [];
   const values: Value[] = [];
@@ -154,10 +157,6 @@ function conditions(
   const newest: [number, number] = to === undefined ? [LAST_SEQ, LAST_SEQ] : [to, -1];
   const place = after === undefined ? newest : earlier(newest, [after.at, seqAfter(after, source)]);
   values.push(...place);
-  if (text !== undefined) {
-    where.push(`(${texts.map((field) => `instr(lower(coalesce(${field}, '')), ?) > 0`).join(' OR ')})`);
-    values.push(...texts.map(() => text.toLowerCase()));
-  }
   return { where, values };
 }
 

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Change, ChangeLanes, ChangesPage, LensAnswer } from '#shared/change';
+import { wordsOf } from '../../commands/public.ts';
 import { InvalidRequest, NotFound } from '../../platform/errors/request-errors.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import { LOOK_BACK_MS, rankCandidates } from '../lens/rank-candidates.ts';
 import { byPlace, fromCursor, toCursor } from './change-cursor.ts';
-import { ChangeHistoryRepository, type ChangeSearch } from './change-history.repository.ts';
+import {
+  ChangeHistoryRepository,
+  type ChangeSearch,
+  type PlacedChange,
+} from './change-history.repository.ts';
+import { ChangeSearchRepository } from './change-search.repository.ts';
 import { ChangeLanesRepository } from './change-lanes.repository.ts';
 import type { ChangesQuery, LanesQuery, LensQuery } from './changes-filter.ts';
 
@@ -22,14 +28,16 @@ const LENS_MAX = 200;
 export class ChangeHistory {
   constructor(
     private readonly history: ChangeHistoryRepository,
+    private readonly searches: ChangeSearchRepository,
     private readonly lanesOf: ChangeLanesRepository,
     private readonly clock: Clock,
   ) {}
 
   page({ q, cursor, limit, ...filter }: ChangesQuery): ChangesPage {
     const after = cursor === undefined ? undefined : fromCursor(cursor);
-    const search: ChangeSearch = { ...filter, text: q, after, limit: limit + 1 };
-    const found = [...this.history.changes(search), ...this.history.operations(search)].sort((a, b) =>
+    const search: ChangeSearch = { ...filter, after, limit: limit + 1 };
+    const words = wordsOf(q ?? '');
+    const found = (words.length > 0 ? this.searches.find(search, words) : this.newest(search)).sort((a, b) =>
       byPlace(a.place, b.place),
     );
     const items = found.slice(0, limit);
@@ -38,6 +46,14 @@ export class ChangeHistory {
       items: items.map(({ change }) => change),
       nextCursor: found.length > limit && last !== undefined ? toCursor(last.place) : null,
     };
+  }
+
+  /** In no order. Of operations only what is newer than the last change of a full page: what is older is not on it. */
+  private newest(search: ChangeSearch): PlacedChange[] {
+    const changes = this.history.changes(search).sort((a, b) => byPlace(a.place, b.place));
+    const last = changes[search.limit - 1];
+    const from = Math.max(search.from ?? 0, last?.place.at ?? 0);
+    return [...changes, ...this.history.operations({ ...search, from })];
   }
 
   /** @throws InvalidRequest if the window ends before it begins */

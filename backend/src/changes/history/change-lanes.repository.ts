@@ -71,7 +71,10 @@ function grouped(rows: readonly SlotRow[]): Map<ChangeLane, LaneMark[]> {
     const { mark } = marks.get(place) ?? {};
     const replaces = mark === undefined || (row.tone === 'bad' && mark.tone !== 'bad');
     const count = row.count + (mark?.count ?? 0);
-    const own = { at: toIso(row.at), kind: row.kind, tone: row.tone, id: `c-${row.seq}` };
+    const own = {
+      ...{ at: toIso(row.at), kind: row.kind, tone: row.tone, id: `c-${row.seq}` },
+      ...{ command: null, status: null },
+    };
     marks.set(place, { lane, mark: { ...(replaces ? own : mark), count } });
   }
   const lanes = new Map<ChangeLane, LaneMark[]>();

@@ -27,7 +27,7 @@ const Facts = {
 export const ChangesQuery = z.strictObject({
   ...Facts,
   lane: z.optional(ChangeLane),
-  /** Text to look for in titles, details and names. */
+  /** Beginnings of words in titles, details, names, reasons and errors; all of them have to occur. */
   q: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   ...Window,
   cursor: z.optional(z.string().check(z.maxLength(200))),

@@ -28,3 +28,9 @@ export function given(
     value === undefined ? [] : [[name, value] as const],
   );
 }
+
+/** What is read of one. */
+export const OPERATION = `
+  SELECT "seq", "id", "requested_at", "title", "target", "status", "actor", "reason", "error_message",
+    "containers_before", "containers_after"
+  FROM "operations"`;

@@ -14,6 +14,7 @@ import {
 
 interface Found {
   readonly id: string;
+  readonly command: string;
   readonly requested_at: number;
   readonly status: OperationStatus;
 }
@@ -54,7 +55,7 @@ export class OperationLaneRepository {
       .flatMap(
         ({ index, where, values }) =>
           this.ledger.get(
-            `SELECT "id", "requested_at", "status" FROM "operations" INDEXED BY "${index}"
+            `SELECT "id", "command", "requested_at", "status" FROM "operations" INDEXED BY "${index}"
              WHERE ${where} AND "requested_at" >= ? AND "requested_at" < ? AND ${CHANGES_SOMETHING}
              ORDER BY "requested_at" DESC, "seq" DESC LIMIT 1`,
             ...[...values, from, end],
@@ -103,5 +104,6 @@ function markOf(found: Found): LaneMark {
     tone: hasFailed(found) ? 'bad' : 'neutral',
     count: 1,
     id: `o-${found.id}`,
+    ...{ command: found.command, status: found.status },
   };
 }

@@ -8,8 +8,8 @@ import { type TestClient } from '../../platform/testing/test-client.ts';
 import { HistoryModule } from './history.module.ts';
 import { type FinishedOperation, TERMINAL_STATUSES } from './rollup-cell.ts';
 import { RollupKeeper } from './rollup-keeper.ts';
+import { expectAgreement } from './testing/agreement.ts';
 import { type Asked, Book } from './testing/book.ts';
-import { recount, type Recount } from './testing/recount.ts';
 
 const DAY = 86_400_000;
 const BEGIN = Date.UTC(2026, 1, 10, 5, 17);
@@ -90,36 +90,7 @@ describe('the measures of operations', () => {
             to: new Date(to).toISOString(),
             zone,
           });
-          const all = made.filter((one) =>
-            Object.entries(subject).every(([key, value]) => one[key as 'command'] === value),
-          );
-          const inside = all.filter(({ requestedAt }) => requestedAt >= from && requestedAt < to);
-          expectFigures(answer.totals, recount(inside));
-          expectFigures(
-            answer.previous,
-            recount(all.filter(({ requestedAt }) => requestedAt >= from - (to - from) && requestedAt < from)),
-          );
-          const commands = new Map(answer.commands.map((figures) => [figures.command, figures]));
-          expect([...commands.keys()].sort()).toEqual(
-            [...new Set(inside.map(({ command }) => command))].sort(),
-          );
-          for (const [command, figures] of commands)
-            expectFigures(figures, recount(inside.filter((one) => one.command === command)));
-          for (const bucket of answer.series.buckets)
-            expectFigures(
-              bucket,
-              recount(
-                inside.filter(
-                  ({ requestedAt }) =>
-                    requestedAt >= Date.parse(bucket.from) && requestedAt < Date.parse(bucket.to),
-                ),
-              ),
-            );
-          expect(answer.series.buckets.reduce((sum, { runs }) => sum + runs, 0)).toBe(answer.totals.runs);
-          const longest = inside
-            .flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs]))
-            .sort((a, b) => b - a);
-          expect(answer.slowest.map(({ durationMs }) => durationMs)).toEqual(longest.slice(0, 5));
+          expectAgreement(answer, made, subject, { from, to });
         }
   }
 
@@ -283,17 +254,3 @@ describe('the measures of operations', () => {
     expect(await stats('?command=never.run')).toEqual({ commands: [] });
   });
 });
-
-function expectFigures(actual: Partial<Recount>, exact: Recount): void {
-  const { p50Ms, p95Ms, meanMs, ...counts } = exact;
-  const given = Object.fromEntries(Object.entries(counts).filter(([key]) => key in actual));
-  expect(actual).toMatchObject(given);
-  if (actual.meanMs !== undefined && meanMs !== null) expect(actual.meanMs).toBeCloseTo(meanMs, 6);
-  expectClose(actual.p50Ms, p50Ms);
-  expectClose(actual.p95Ms, p95Ms);
-}
-
-function expectClose(actual: number | null | undefined, exact: number | null): void {
-  if (exact === null) expect(actual).toBeNull();
-  else expect(Math.abs((actual ?? Number.NaN) - exact)).toBeLessThanOrEqual(exact * 0.01);
-}

@@ -1,12 +1,22 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TARGETS } from '../../../../e2e/bench/made-operations.ts';
-import { fillOperations } from '../../../../e2e/bench/million-operations.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.ts';
+import { countDownload } from '../../platform/testing/count-download.ts';
+import { PROGRAM } from '../../platform/testing/program.ts';
+import {
+  residentBytes,
+  SERVER_PASSWORD,
+  startProcess,
+  urlOf,
+} from '../../platform/testing/server-process.ts';
+import { TestClient } from '../../platform/testing/test-client.ts';
 import { fromCursor } from './cursor.ts';
 import {
   indexOf,
@@ -21,11 +31,12 @@ import { RollupRebuild } from './rollup-rebuild.repository.ts';
 import { Rollups } from './rollup.repository.ts';
 import { wordsOf } from './search-words.ts';
 
-/** A million takes about a minute to make: `TEST_OPERATIONS=1000000`. */
-const COUNT = Number(process.env['TEST_OPERATIONS'] ?? 100_000);
+/** Fewer for a quick look: `TEST_OPERATIONS=20000`. A million take most of a minute to make. */
+const COUNT = Number(process.env['TEST_OPERATIONS'] ?? 1_000_000);
 
 const END = Date.UTC(2026, 5, 18);
 const DAY = 86_400_000;
+const MIB = 1_024 * 1_024;
 const [TARGET = ''] = TARGETS;
 
 const FILTERS: readonly OperationFilter[] = [
@@ -75,7 +86,7 @@ describe(`the list of ${COUNT} operations`, () => {
     folder = mkdtempSync(join(tmpdir(), 'homelab-million-'));
     const empty = await Database.open(folder, [], 0);
     await empty.close();
-    fillOperations(empty.file, COUNT, END);
+    await fill(empty.file);
     database = await Database.open(folder, [], 0);
     ledger = new Ledger(database, new UnitOfWork(database));
     list = new OperationList(ledger);
@@ -167,11 +178,47 @@ describe(`the list of ${COUNT} operations`, () => {
     expect(rebuild.weeks().filter((week) => rebuild.lags(week))).toEqual([]);
   });
 
+  it('are taken away in the memory that a tenth of them takes', async () => {
+    const server = startProcess(folder);
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, residentBytes(server))), 20);
+    try {
+      const url = await urlOf(server);
+      const admin = new TestClient(url);
+      await admin.post('/api/auth/login', { username: 'admin', password: SERVER_PASSWORD });
+      const take = async (query: string) =>
+        countDownload(admin, new URL(`/api/operations/export?format=jsonl${query}`, url));
+      await take(`&from=${new Date(END - 40 * DAY).toISOString()}`);
+      const ofTenth = most;
+      const { lines, bytes, complete } = await take('');
+      expect({ lines, complete }).toEqual({ lines: COUNT, complete: true });
+      expect(bytes).toBeGreaterThan(COUNT * 300);
+      expect(most - ofTenth).toBeLessThan(50 * MIB); // of the 400 MiB that are read
+    } finally {
+      clearInterval(watch);
+      server.kill('SIGKILL');
+    }
+  }, 120_000);
+
   function planOf({ sql, values }: Statement): string[] {
     const steps = ledger.all(`EXPLAIN QUERY PLAN ${sql}`, ...values) as { readonly detail: string }[];
     return steps.map(({ detail }) => detail);
   }
 });
+
+async function fill(file: string): Promise<void> {
+  await promisify(execFile)(
+    process.execPath,
+    [
+      ...PROGRAM.flags,
+      join(PROGRAM.root, 'e2e/bench/fill-operations-program.ts'),
+      file,
+      `${COUNT}`,
+      `${END}`,
+    ],
+    { env: { ...process.env, ...PROGRAM.environment, NODE_OPTIONS: '' } },
+  );
+}
 
 function isWithin(one: Plain, { command, actor, target, statuses, from, to }: OperationFilter): boolean {
   return (

@@ -47,8 +47,9 @@ export function searchExpression(words: readonly string[], filter: SearchFilter)
   ].join(' AND ');
 }
 
-function filterWord(column: 'c' | 'a' | 't', value: string): string {
-  return `"${FILTER_MARK}${column}${Buffer.from(value).toString('hex')}"`;
+/** A value of a column as one word of the index, marked with a letter that stands for the column. */
+export function filterWord(letter: string, value: string): string {
+  return `"${FILTER_MARK}${letter}${Buffer.from(value).toString('hex')}"`;
 }
 
 /** Queued and running are one word: the index is not rewritten for the step from one to the other. */

@@ -1,5 +1,6 @@
-import type { ChangeLane, ChangeLanes } from '#shared/change';
+import type { ChangeLane, ChangeLanes, LaneMark } from '#shared/change';
 import { type ChangeLook, lookOf } from '../core/changes/change-look';
+import { type OperationMark, operationMarkOf } from '../core/changes/operation-mark';
 
 export const LANE_WORDS: Readonly<Record<ChangeLane, string>> = {
   operations: 'Operations',
@@ -12,14 +13,14 @@ interface LaneView {
   readonly lane: ChangeLane;
   readonly word: string;
   readonly count: number;
-  readonly marks: readonly {
-    readonly id: string;
-    /** From the left, in percent. */
-    readonly left: number;
-    readonly mark: ChangeLook['mark'];
-    readonly tone: ChangeLook['tone'];
-    readonly title: string;
-  }[];
+  readonly marks: readonly MarkView[];
+}
+
+interface MarkView extends Pick<ChangeLook, 'mark' | 'tone'> {
+  readonly id: string;
+  /** From the left, in percent. */
+  readonly left: number;
+  readonly title: string;
 }
 
 interface LaneTick {
@@ -55,20 +56,24 @@ export function lanesViewOf({ from, to, lanes }: ChangeLanes): LanesView {
       lane,
       word: LANE_WORDS[lane],
       count,
-      marks: marks.map(({ id, at, kind, tone, count: stands }) => {
-        const look = lookOf({ kind, tone, actor: lane === 'outside' ? 'outside' : '', status: null });
-        return {
-          id,
-          left: percent(Date.parse(at) - start, length),
-          mark: look.mark,
-          tone: look.tone,
-          title: `${look.word}, ${EXACT.format(Date.parse(at))}${stands > 1 ? `, and ${stands - 1} more` : ''}`,
-        };
-      }),
+      marks: marks.map((mark) => markOf(mark, lane, percent(Date.parse(mark.at) - start, length))),
     })),
     ticks: ticksOf(start, length),
     total: lanes.reduce((sum, { count }) => sum + count, 0),
   };
+}
+
+function markOf(found: LaneMark, lane: ChangeLane, left: number): MarkView {
+  const { id, at, command, status, count } = found;
+  const { mark, tone, words } =
+    command === null || status === null ? changeMarkOf(found, lane) : operationMarkOf(command, status);
+  const more = count > 1 ? `, and ${count - 1} more` : '';
+  return { id, left, mark, tone, title: `${words}, ${EXACT.format(Date.parse(at))}${more}` };
+}
+
+function changeMarkOf({ kind, tone }: LaneMark, lane: ChangeLane): OperationMark {
+  const look = lookOf({ kind, tone, actor: lane === 'outside' ? 'outside' : '', status: null });
+  return { mark: look.mark, tone: look.tone, words: look.word };
 }
 
 function ticksOf(start: number, length: number): LaneTick[] {

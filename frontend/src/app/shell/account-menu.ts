@@ -29,9 +29,12 @@ import { ThemeSwitch } from './theme-switch';
         <app-theme-switch />
       </div>
     }
-    <a class="menu-item md:hidden" routerLink="/changes" (click)="close()">
-      <app-icon name="changes" />What changed?
-    </a>
+    <button type="button" class="menu-item md:hidden" aria-haspopup="dialog" (click)="showProjects()">
+      <app-icon name="projects" />Projects
+    </button>
+    <button type="button" class="menu-item md:hidden" aria-haspopup="dialog" (click)="showPalette()">
+      <app-icon name="search" />Search
+    </button>
     @if (isAdmin$ | async) {
       <a class="menu-item md:hidden" routerLink="/settings" (click)="close()">
         <app-icon name="settings" />Settings
@@ -65,6 +68,14 @@ export class AccountMenu {
       ignoreElements(),
     ),
   );
+
+  protected showProjects(): void {
+    this.actions.showProjects();
+  }
+
+  protected showPalette(): void {
+    this.actions.showPalette();
+  }
 
   protected showKeys(): void {
     this.actions.showKeys();

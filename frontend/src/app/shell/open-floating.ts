@@ -6,7 +6,7 @@ import {
 } from '@angular/cdk/overlay';
 import type { ElementRef, Injector, Type } from '@angular/core';
 import { AccountMenu } from './account-menu';
-import { FLOATING_ACTIONS } from './floating-actions';
+import { FLOATING_ACTIONS, type FloatingActions } from './floating-actions';
 import { KeysDialog } from './keys-dialog';
 import { Palette } from './palette/palette';
 import { ProjectsMenu } from './projects-menu';
@@ -101,9 +101,15 @@ type Placement = Partial<
 /** One of them at a time: what is opened takes the place of what was. */
 function open(injector: Injector, component: Type<unknown>, config: Placement): void {
   closeAll(injector);
-  const actions = {
+  const actions: FloatingActions = {
     showKeys: () => {
       openKeys(injector);
+    },
+    showPalette: () => {
+      openPalette(injector);
+    },
+    showProjects: () => {
+      openProjects(injector);
     },
   };
   injector.get(Dialog).open(component, {

@@ -82,12 +82,7 @@ const ASKED_SHOWN_MS = 800;
         </main>
       </div>
       @if (view) {
-        <app-tab-bar
-          [place]="view.place"
-          (openProjects)="openProjects()"
-          (openSearch)="search()"
-          (openAccount)="openAccount()"
-        />
+        <app-tab-bar [place]="view.place" (openMore)="openAccount()" />
       }
     </div>
   `,

@@ -16,24 +16,21 @@ import type { Place } from './trail';
       <a routerLink="/" [attr.aria-current]="isOverview() ? 'page' : null"
         ><app-icon name="overview" />Overview</a
       >
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        [attr.aria-current]="place().project === null ? null : 'true'"
-        (click)="openProjects.emit()"
+      <a routerLink="/changes" [attr.aria-current]="place().area === 'changes' ? 'page' : null"
+        ><app-icon name="changes" />Changes</a
       >
-        <app-icon name="projects" />Projects
-      </button>
       <a routerLink="/operations" [attr.aria-current]="place().area === 'operations' ? 'page' : null"
         ><app-icon name="operations" />Operations
         @if (running(); as count) {
           <i class="tab-dot"></i><span class="sr-only">, {{ count }} running</span>
         }
       </a>
-      <button type="button" aria-haspopup="dialog" (click)="openSearch.emit()">
-        <app-icon name="search" />Search
-      </button>
-      <button type="button" aria-haspopup="dialog" (click)="openAccount.emit()">
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        [attr.aria-current]="isInMore() ? 'true' : null"
+        (click)="openMore.emit()"
+      >
         <app-icon name="menu" />More
       </button>
     </nav>
@@ -41,10 +38,12 @@ import type { Place } from './trail';
 })
 export class TabBar {
   readonly place = input.required<Place>();
-  readonly openProjects = output();
-  readonly openSearch = output();
-  readonly openAccount = output();
+  readonly openMore = output();
 
   protected readonly running = toSignal(inject(OperationsFeed).active$.pipe(map(({ length }) => length)));
   protected readonly isOverview = computed(() => this.place().area === 'overview');
+  /** What is reached through More: projects and their services, settings. */
+  protected readonly isInMore = computed(() =>
+    ['project', 'service', 'settings'].includes(this.place().area),
+  );
 }

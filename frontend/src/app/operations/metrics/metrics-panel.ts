@@ -9,17 +9,18 @@ import { Icon } from '../../ui/icon/icon';
 import { Status } from '../../ui/status/status';
 import type { OperationsQuery } from '../operations-query';
 import { OperationsAddress } from '../operations-address';
+import { MetricFrame } from './metric-frame';
 import { OperationMetrics } from './operation-metrics';
 import { metricsViewOf } from './metrics-view';
-import { SPARK } from './spark-path';
-import { type PickedBars, TimePick } from './time-pick';
+import { Spark } from './spark';
+import type { PickedBars } from './time-pick';
 
 const OPEN = 'operations-slowest';
 
 /** What the operations that the page narrows to amount to; its charts narrow it further. */
 @Component({
   selector: 'app-metrics-panel',
-  imports: [AsyncPipe, Icon, Status, TimePick],
+  imports: [AsyncPipe, Icon, MetricFrame, Spark, Status],
   providers: [OperationMetrics],
   host: { class: 'block' },
   templateUrl: './metrics-panel.html',
@@ -29,7 +30,6 @@ export class MetricsPanel {
   readonly opened = output<string>();
 
   protected readonly metrics = inject(OperationMetrics);
-  protected readonly spark = SPARK;
   protected readonly isOpen = readPreference(OPEN) === 'open';
 
   protected readonly view$ = combineLatest({

@@ -5,7 +5,7 @@ import { commandWordsOf, operationTitleOf } from '../../core/operations/operatio
 import type { StatusLook } from '../../ui/status/status';
 import { duration, exactTime } from '../../ui/time/format-time';
 import { bucketWordsOf, PER_BAR } from './bucket-words';
-import { comparisonOf, type Comparison } from './comparison';
+import { comparisonOf, lengthOf } from './comparison';
 import { sparkPath } from './spark-path';
 
 /** Commands that are named; the rest are counted. */
@@ -56,29 +56,31 @@ interface FlakyRow {
   readonly percent: number;
 }
 
+/** One measure over time. */
+interface Measure {
+  readonly value: string;
+  readonly unit: string;
+  /** Against the window before; empty where there is nothing to compare with. */
+  readonly before: string;
+  /** What each bar says. */
+  readonly texts: readonly string[];
+}
+
 /** What the panel of measures shows. */
 export interface MetricsView {
+  /** Said in place of the charts where nothing ran; empty where something did. */
+  readonly nothing: string;
   readonly buckets: readonly MetricsBucket[];
-  readonly runs: {
+  readonly runs: Omit<Measure, 'value' | 'unit'> & {
     readonly count: string;
     readonly per: string;
     readonly bars: readonly RunsBar[];
-    readonly texts: readonly string[];
   };
-  readonly success: {
-    /** Null where nothing ran. */
-    readonly percent: string | null;
-    readonly of: string;
-    readonly rolling: string;
-    readonly path: string;
-    readonly texts: readonly string[];
-  };
-  readonly took: {
-    readonly p50: string | null;
-    readonly p95: string | null;
+  readonly success: Measure & { readonly rolling: string; readonly path: string };
+  readonly took: Measure & {
+    readonly p95: string;
     readonly p50Path: string;
     readonly p95Path: string;
-    readonly texts: readonly string[];
   };
   readonly commands: readonly CommandRow[];
   /** `3 more`; empty where all are named. */
@@ -86,7 +88,6 @@ export interface MetricsView {
   readonly slowest: readonly SlowRow[];
   readonly flakiest: readonly FlakyRow[];
   readonly flakyFrom: number;
-  readonly before: Comparison | null;
 }
 
 export function metricsViewOf(
@@ -101,7 +102,9 @@ export function metricsViewOf(
   const when = buckets.map(({ from }) => bucketWordsOf(series, from));
   const said = (text: (bucket: MetricsBucket, index: number) => string): readonly string[] =>
     buckets.map((bucket, index) => `${when[index] ?? ''}: ${text(bucket, index)}`);
+  const before = comparisonOf(answer);
   return {
+    nothing: nothingOf(answer),
     buckets,
     runs: {
       count: WHOLE.format(totals.runs),
@@ -111,11 +114,13 @@ export function metricsViewOf(
         height: (runs / most) * 100,
         hasFailed: succeeded < runs,
       })),
+      before: before.runs,
       texts: said(({ runs, succeeded }) => runsWords(runs, runs - succeeded)),
     },
     success: {
-      percent: totals.successRate === null ? null : percent(totals.successRate),
-      of: `${WHOLE.format(totals.succeeded)} of ${WHOLE.format(totals.runs)}`,
+      value: totals.successRate === null ? '–' : percent(totals.successRate),
+      unit: `% · ${WHOLE.format(totals.succeeded)} of ${WHOLE.format(totals.runs)}`,
+      before: before.success,
       rolling: ROLLING[unit].word,
       path: sparkPath(rates, 1),
       texts: said((_bucket, index) => {
@@ -124,8 +129,10 @@ export function metricsViewOf(
       }),
     },
     took: {
-      p50: totals.p50Ms === null ? null : duration(totals.p50Ms),
-      p95: totals.p95Ms === null ? null : duration(totals.p95Ms),
+      value: totals.p50Ms === null ? '–' : duration(totals.p50Ms),
+      unit: totals.p50Ms === null ? 'none was timed' : 'p50',
+      p95: totals.p95Ms === null ? '' : `p95 is ${duration(totals.p95Ms)}`,
+      before: before.p50,
       p50Path: sparkPath(
         buckets.map(({ p50Ms }) => p50Ms),
         longest,
@@ -148,8 +155,19 @@ export function metricsViewOf(
       percent: Math.round(failureRate * 100),
     })),
     flakyFrom: flakiest.minRuns,
-    before: comparisonOf(answer),
   };
+}
+
+/** Charts of nothing only take room. */
+function nothingOf({ totals, previous, from, to }: OperationMetricsAnswer): string {
+  if (totals.runs > 0) return '';
+  const refused =
+    totals.refused === 0 ? '' : `; ${totals.refused} ${totals.refused === 1 ? 'was' : 'were'} refused`;
+  const before =
+    previous.runs === 0
+      ? ''
+      : ` In the ${lengthOf(Date.parse(to) - Date.parse(from))} before, ${WHOLE.format(previous.runs)} did.`;
+  return `Nothing ran in this window${refused}.${before}`;
 }
 
 /** Of each bar and those right before it; null where nothing ran in any of them. */
