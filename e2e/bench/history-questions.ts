@@ -1,10 +1,10 @@
 import type { OperationStatus } from '#shared/operation';
+import { wordsOf } from '#shared/search-words';
 import {
   listStatement,
   type OperationFilter,
   searchStatement,
 } from '../../backend/src/commands/history/list-statement.ts';
-import { wordsOf } from '../../backend/src/commands/history/search-words.ts';
 import type { Question } from './question.ts';
 
 const PAGE_SIZE = 50;

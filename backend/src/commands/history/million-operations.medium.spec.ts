@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wordsOf } from '#shared/search-words';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TARGETS } from '../../../../e2e/bench/made-operations.ts';
 import { fillOperations } from '../../../../e2e/bench/million-operations.ts';
@@ -19,7 +20,6 @@ import {
 import { OperationList } from './operation-list.repository.ts';
 import { RollupRebuild } from './rollup-rebuild.repository.ts';
 import { Rollups } from './rollup.repository.ts';
-import { wordsOf } from './search-words.ts';
 
 /** A million takes about a minute to make: `TEST_OPERATIONS=1000000`. */
 const COUNT = Number(process.env['TEST_OPERATIONS'] ?? 100_000);
