@@ -92,6 +92,32 @@ describe('reduceList', () => {
     ]);
   });
 
+  it('catches up with what nobody told while the connection was away', () => {
+    const newest = (atTop: boolean, ...minutes: readonly number[]): ListMessage => {
+      const items = minutes.map((minute) => operation(minute, { status: 'cancelled' }));
+      return { kind: 'caught-up', page: { items, nextCursor: 'older' }, atTop };
+    };
+    const before = after(asked({ q: 'nothing of it' }), page(3, 2));
+    const there = reduceList(before, newest(true, 5, 4, 3));
+    expect(there?.items.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'op-5 cancelled',
+      'op-4 cancelled',
+      'op-3 cancelled',
+      'op-2 succeeded',
+    ]);
+    const reading = reduceList(before, newest(false, 5, 4, 3));
+    expect([ids(reading?.items), ids(reading?.held)]).toEqual([
+      ['op-3', 'op-2'],
+      ['op-5', 'op-4'],
+    ]);
+    expect(ids(reduceList(before, newest(true, 9, 8))?.items)).toEqual(['op-9', 'op-8']);
+    const gap = reduceList(before, newest(false, 9, 8));
+    expect([ids(gap?.items), gap?.unsure]).toEqual([
+      ['op-3', 'op-2'],
+      ['op-9', 'op-8'],
+    ]);
+  });
+
   it('goes on where it ended, and says so where that fails', () => {
     const more: ListMessage = {
       kind: 'more',

@@ -40,6 +40,8 @@ export type ListMessage =
   | { readonly kind: 'more-failed'; readonly failure: Failure }
   /** An operation is new or has changed. */
   | { readonly kind: 'told'; readonly operation: Operation; readonly atTop: boolean }
+  /** The newest page once more, after the live connection was away: what was told meanwhile nobody heard. */
+  | { readonly kind: 'caught-up'; readonly page: OperationsPage; readonly atTop: boolean }
   | { readonly kind: 'release' };
 
 const IDLE: More = { status: 'idle' };
@@ -60,7 +62,7 @@ export function reduceList(list: OperationsList | null, message: ListMessage): O
     case 'page': {
       const { items, nextCursor } = message.page;
       const shown: OperationsList = { ...list, status: 'shown', failure: null, items, nextCursor, early: [] };
-      return list.early.reduce((known, operation) => catchUp(known, operation), shown);
+      return list.early.reduce((known, operation) => tellEarly(known, operation), shown);
     }
     case 'asked-more':
       return { ...list, more: { status: 'loading' } };
@@ -72,6 +74,8 @@ export function reduceList(list: OperationsList | null, message: ListMessage): O
       return list.status === 'shown'
         ? tell(list, message.operation, message.atTop)
         : { ...list, early: [...list.early, message.operation].slice(-HELD_MAX) };
+    case 'caught-up':
+      return list.status === 'shown' ? catchUpWith(list, message.page, message.atTop) : list;
     case 'release':
       return { ...list, items: list.held.toReversed().reduce(inserted, list.items), held: [] };
   }
@@ -85,16 +89,36 @@ function appended(
 }
 
 /** What is in the page is newer than what was told before it came, unless that was the end of it. */
-function catchUp(list: OperationsList, operation: Operation): OperationsList {
+function tellEarly(list: OperationsList, operation: Operation): OperationsList {
   const isThere = list.items.some(({ id }) => id === operation.id);
   return isThere && !isTerminal(operation.status) ? list : tell(list, operation, true);
 }
 
-function tell(list: OperationsList, operation: Operation, atTop: boolean): OperationsList {
-  const { items, query, unsure } = list;
+/** Everything in the page belongs here: the server says so. */
+function catchUpWith(
+  list: OperationsList,
+  { items, nextCursor }: OperationsPage,
+  atTop: boolean,
+): OperationsList {
+  const known = new Set([...list.items, ...list.held].map(({ id }) => id));
+  const hasGap = nextCursor !== null && !items.some(({ id }) => known.has(id));
+  if (!hasGap) return items.toReversed().reduce((each, one) => tell(each, one, atTop, true), list);
+  // More came than a page holds, so some are missing between it and what is shown.
+  return atTop
+    ? { ...list, items, nextCursor, held: [], unsure: [] }
+    : { ...list, unsure: items.map(({ id }) => id) };
+}
+
+/** @param belongs whether it fits the filters, where that is known already */
+function tell(
+  list: OperationsList,
+  operation: Operation,
+  atTop: boolean,
+  belongs = belongsTo(list.query, operation),
+): OperationsList {
+  const { items, unsure } = list;
   const { id } = operation;
   if (items.some((each) => each.id === id)) return { ...list, items: replaced(items, operation) };
-  const belongs = belongsTo(query, operation);
   const held = list.held.filter((each) => each.id !== id);
   const known = { ...list, held, unsure: unsure.filter((each) => each !== id) };
   if (belongs === false || isBeyond(list, operation)) return known;

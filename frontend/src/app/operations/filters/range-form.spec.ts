@@ -22,9 +22,16 @@ function formOf(range: GivenRange, isSet = true): HTMLElement {
 }
 
 const fieldsOf = (form: HTMLElement): readonly HTMLInputElement[] => [...form.querySelectorAll('input')];
-const submit = async (form: HTMLElement): Promise<void> => {
+const buttonsOf = (form: HTMLElement): readonly string[] =>
+  [...form.querySelectorAll('button')].map(({ textContent }) => textContent.trim());
+const write = (form: HTMLElement, values: readonly string[]): void => {
+  for (const [index, field] of fieldsOf(form).entries()) {
+    field.value = values[index] ?? '';
+    field.dispatchEvent(new Event('input'));
+  }
+};
+const submit = (form: HTMLElement): void => {
   form.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
-  await Promise.resolve();
   TestBed.tick();
 };
 
@@ -34,35 +41,47 @@ describe('RangeForm', () => {
   });
 
   it('begins with the window that is set, with seconds where it has any', () => {
-    const [from, to] = fieldsOf(formOf({ from: FROM, to: TO }));
-    expect([from?.value, from?.step]).toEqual(['2026-11-26T14:00', '60']);
-    expect([to?.value.slice(0, 19), to?.step]).toEqual(['2026-11-26T15:00:31', '1']);
+    const form = formOf({ from: FROM, to: TO });
+    expect(fieldsOf(form).map(({ value }) => value)).toEqual([
+      '2026-11-26',
+      '14:00',
+      '2026-11-26',
+      '15:00:31',
+    ]);
+    expect(buttonsOf(form)).toEqual(['Show', 'Cancel', 'Remove']);
   });
 
-  it('gives both ends as moments, and leaves what was not touched', async () => {
+  it('gives both ends as moments, and leaves what was not touched', () => {
     const form = formOf({ from: FROM, to: TO });
-    const [from] = fieldsOf(form);
-    if (from !== undefined) from.value = '2026-11-26T13:30';
-    await submit(form);
+    write(form, ['2026-11-26', '13:30', '2026-11-26', '15:00:31']);
+    submit(form);
     expect(closedWith).toEqual([{ from: new Date('2026-11-26T13:30').toISOString(), to: TO }]);
   });
 
-  it('says what is wrong, at the fields, and stays', async () => {
+  it('says what is wrong, at the fields it can be put right in, and stays', () => {
     const form = formOf({ from: TO, to: FROM });
-    await submit(form);
+    submit(form);
     expect(closedWith).toEqual([]);
     const alert = form.querySelector('[role=alert]');
     expect(alert?.textContent).toBe('The end has to be after the beginning.');
-    for (const field of fieldsOf(form)) {
-      expect(field.getAttribute('aria-invalid')).toBe('true');
-      expect(field.getAttribute('aria-describedby')).toBe(alert?.id);
-    }
+    const marked = fieldsOf(form).filter((field) => field.getAttribute('aria-invalid') === 'true');
+    expect(marked.map(({ ariaLabel }) => ariaLabel)).toEqual(['Until, day', 'Until, time']);
+    for (const field of marked) expect(field.getAttribute('aria-describedby')).toBe(alert?.id);
+    write(form, ['2026-11-26', '14 o’clock', '', '']);
+    submit(form);
+    expect(form.querySelector('[role=alert]')?.textContent).toBe('Give times as 14:00.');
+    write(form, ['2026-11-26', '14', '', '']);
+    submit(form);
+    expect(closedWith).toEqual([{ from: FROM, to: null }]);
   });
 
-  it('takes an open side, and takes a set window away', async () => {
+  it('takes a set window away', () => {
     const form = formOf({ from: FROM, to: null });
-    await submit(form);
-    [...form.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Remove')?.click();
-    expect(closedWith).toEqual([{ from: FROM, to: null }, null]);
+    [...form.querySelectorAll('button')].at(-1)?.click();
+    expect(closedWith).toEqual([null]);
+  });
+
+  it('has nothing to take away where none is set', () => {
+    expect(buttonsOf(formOf({ from: FROM, to: TO }, false))).toEqual(['Show', 'Cancel']);
   });
 });

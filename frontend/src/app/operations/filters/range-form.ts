@@ -1,13 +1,19 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { Component, inject, signal } from '@angular/core';
+import { Component, type ElementRef, inject, signal, viewChildren } from '@angular/core';
 import { SwipeDown } from '../../ui/overlay/swipe-down';
-import { fromLocal, type GivenRange, problemOf, toLocal } from './local-moment';
+import { fromLocal, type GivenRange, problemOf, toLocal, type Unreadable } from './local-moment';
 
 export interface RangeFormData {
   /** What the fields begin with. */
   readonly range: GivenRange;
   /** Whether it is set already, and can be taken away. */
   readonly isSet: boolean;
+}
+
+/** What is wrong, and on which side it can be put right. */
+interface Problem {
+  readonly side: 'from' | 'to';
+  readonly text: string;
 }
 
 /** Both ends of a window, to the minute, in the zone of whoever looks. Closes with null to take it away. */
@@ -20,24 +26,25 @@ export interface RangeFormData {
 export class RangeForm {
   protected readonly data = inject<RangeFormData>(DIALOG_DATA);
   private readonly dialog = inject<DialogRef<GivenRange | null>>(DialogRef);
+  private readonly fields = viewChildren<ElementRef<HTMLInputElement>>('field');
 
   protected readonly zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  protected readonly problem = signal<string | null>(null);
-  protected readonly local = toLocal;
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly sides = [
+    { side: 'from', title: 'From', ...toLocal(this.data.range.from) },
+    { side: 'to', title: 'Until', ...toLocal(this.data.range.to) },
+  ] as const;
 
-  protected apply(event: Event, from: HTMLInputElement, to: HTMLInputElement): void {
+  protected apply(event: Event): void {
     event.preventDefault();
-    const { range } = this.data;
-    const given = { from: fromLocal(from.value, range.from), to: fromLocal(to.value, range.to) };
-    const isHalfTyped = from.validity.badInput || to.validity.badInput;
-    this.problem.set(isHalfTyped ? 'Give the day and the time, or nothing.' : problemOf(given));
-    if (this.problem() === null) this.dialog.close(given);
-    else (given.from === null ? from : to).focus();
-  }
-
-  /** Seconds are shown where there are any: a field of minutes would refuse them. */
-  protected step(iso: string | null): number {
-    return iso !== null && new Date(iso).getSeconds() !== 0 ? 1 : 60;
+    const [from, to] = [this.read('from'), this.read('to')];
+    if (isUnreadable(from)) this.refuse({ side: 'from', text: from.problem });
+    else if (isUnreadable(to)) this.refuse({ side: 'to', text: to.problem });
+    else {
+      const text = problemOf({ from, to });
+      if (text === null) this.dialog.close({ from, to });
+      else this.refuse({ side: from === null ? 'from' : 'to', text });
+    }
   }
 
   protected remove(): void {
@@ -47,4 +54,25 @@ export class RangeForm {
   protected cancel(): void {
     this.dialog.close();
   }
+
+  private read(side: 'from' | 'to'): string | null | Unreadable {
+    const [day, time] = this.fieldsOf(side);
+    if (day?.validity.badInput === true) return { problem: 'Give the whole date, or nothing.' };
+    return fromLocal({ day: day?.value ?? '', time: time?.value ?? '' }, side, this.data.range[side]);
+  }
+
+  private refuse(problem: Problem): void {
+    this.problem.set(problem);
+    this.fieldsOf(problem.side)[0]?.focus();
+  }
+
+  /** The day and the time. */
+  private fieldsOf(side: 'from' | 'to'): readonly HTMLInputElement[] {
+    const all = this.fields().map(({ nativeElement }) => nativeElement);
+    return side === 'from' ? all.slice(0, 2) : all.slice(2);
+  }
+}
+
+function isUnreadable(given: string | null | Unreadable): given is Unreadable {
+  return typeof given === 'object' && given !== null;
 }
