@@ -419,7 +419,8 @@ test('what was run while the connection was away is there when it is back', asyn
 
 test('what only the server can tell is counted, and looked up on request', async ({ page }) => {
   await open(page, '?q=upgrade');
-  await expect(page.getByRole('banner').getByText(/^Live/)).toBeVisible();
+  const before = await runWith({ command: 'host.refresh', reason: 'before the upgrade' });
+  await expect(rowOf(page, before)).toContainText('Succeeded'); // the page is live, and has caught up
   const id = await runWith({ command: 'host.refresh', reason: 'done \u{1F389}upgrade' });
   await ended(client, id);
   const line = page.getByRole('button', { name: '1 new may match, show' });

@@ -32,9 +32,9 @@ describe('toLocal and fromLocal', () => {
 
   it('say what to do where nothing can be read', () => {
     for (const time of ['24:00', '9 pm', '14:60', 'noon'])
-      expect(read('2026-11-26', time)).toEqual({ problem: 'Give times as 14:00.' });
-    expect(read('', '14:00')).toEqual({ problem: 'Give a day with the time.' });
-    expect(read('12026-11-26', '14:00')).toEqual({ problem: 'Give years of four digits.' });
+      expect(read('2026-11-26', time)).toEqual({ problem: 'Give times as 14:00.', part: 'time' });
+    expect(read('', '14:00')).toEqual({ problem: 'Give a day with the time.', part: 'day' });
+    expect(read('12026-11-26', '14:00')).toEqual({ problem: 'Give years of four digits.', part: 'day' });
   });
 });
 

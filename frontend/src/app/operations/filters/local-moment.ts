@@ -18,6 +18,7 @@ export interface LocalMoment {
 /** A moment that cannot be read, and what to do. */
 export interface Unreadable {
   readonly problem: string;
+  readonly part: keyof LocalMoment;
 }
 
 /** A field of four digits; the server reads no longer years. */
@@ -49,7 +50,7 @@ export function fromLocal(
   side: 'from' | 'to',
   before: string | null,
 ): string | null | Unreadable {
-  if (day === '') return time.trim() === '' ? null : { problem: 'Give a day with the time.' };
+  if (day === '') return time.trim() === '' ? null : { problem: 'Give a day with the time.', part: 'day' };
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const at = new Date(2000, 0);
   at.setFullYear(year, month - 1, date);
@@ -57,10 +58,10 @@ export function fromLocal(
     if (side === 'to') at.setDate(at.getDate() + 1);
   } else {
     const given = TIME.exec(time.trim())?.groups;
-    if (given === undefined) return { problem: 'Give times as 14:00.' };
+    if (given === undefined) return { problem: 'Give times as 14:00.', part: 'time' };
     at.setHours(Number(given['hours']), Number(given['minutes'] ?? 0), Number(given['seconds'] ?? 0));
   }
-  if (!(at.getTime() < LATEST)) return { problem: 'Give years of four digits.' };
+  if (!(at.getTime() < LATEST)) return { problem: 'Give years of four digits.', part: 'day' };
   return before !== null && isSameSecond(at, new Date(before)) ? before : at.toISOString();
 }
 

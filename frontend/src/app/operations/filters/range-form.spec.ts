@@ -70,6 +70,9 @@ describe('RangeForm', () => {
     write(form, ['2026-11-26', '14 o’clock', '', '']);
     submit(form);
     expect(form.querySelector('[role=alert]')?.textContent).toBe('Give times as 14:00.');
+    expect([...form.querySelectorAll('[aria-invalid=true]')].map(({ ariaLabel }) => ariaLabel)).toEqual([
+      'From, time',
+    ]);
     write(form, ['2026-11-26', '14', '', '']);
     submit(form);
     expect(closedWith).toEqual([{ from: FROM, to: null }]);

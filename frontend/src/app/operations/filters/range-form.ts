@@ -1,7 +1,14 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, type ElementRef, inject, signal, viewChildren } from '@angular/core';
 import { SwipeDown } from '../../ui/overlay/swipe-down';
-import { fromLocal, type GivenRange, problemOf, toLocal, type Unreadable } from './local-moment';
+import {
+  fromLocal,
+  type GivenRange,
+  type LocalMoment,
+  problemOf,
+  toLocal,
+  type Unreadable,
+} from './local-moment';
 
 export interface RangeFormData {
   /** What the fields begin with. */
@@ -10,9 +17,10 @@ export interface RangeFormData {
   readonly isSet: boolean;
 }
 
-/** What is wrong, and on which side it can be put right. */
+/** What is wrong, and where it can be put right: in one field, or in both of a side. */
 interface Problem {
   readonly side: 'from' | 'to';
+  readonly part: keyof LocalMoment | null;
   readonly text: string;
 }
 
@@ -38,13 +46,18 @@ export class RangeForm {
   protected apply(event: Event): void {
     event.preventDefault();
     const [from, to] = [this.read('from'), this.read('to')];
-    if (isUnreadable(from)) this.refuse({ side: 'from', text: from.problem });
-    else if (isUnreadable(to)) this.refuse({ side: 'to', text: to.problem });
+    if (isUnreadable(from)) this.refuse({ side: 'from', part: from.part, text: from.problem });
+    else if (isUnreadable(to)) this.refuse({ side: 'to', part: to.part, text: to.problem });
     else {
       const text = problemOf({ from, to });
       if (text === null) this.dialog.close({ from, to });
-      else this.refuse({ side: from === null ? 'from' : 'to', text });
+      else this.refuse({ side: from === null ? 'from' : 'to', part: null, text });
     }
+  }
+
+  protected isWrong(side: 'from' | 'to', part: keyof LocalMoment): boolean {
+    const problem = this.problem();
+    return problem?.side === side && (problem.part === null || problem.part === part);
   }
 
   protected remove(): void {
@@ -57,13 +70,13 @@ export class RangeForm {
 
   private read(side: 'from' | 'to'): string | null | Unreadable {
     const [day, time] = this.fieldsOf(side);
-    if (day?.validity.badInput === true) return { problem: 'Give the whole date, or nothing.' };
+    if (day?.validity.badInput === true) return { problem: 'Give the whole date, or nothing.', part: 'day' };
     return fromLocal({ day: day?.value ?? '', time: time?.value ?? '' }, side, this.data.range[side]);
   }
 
   private refuse(problem: Problem): void {
     this.problem.set(problem);
-    this.fieldsOf(problem.side)[0]?.focus();
+    this.fieldsOf(problem.side)[problem.part === 'time' ? 1 : 0]?.focus();
   }
 
   /** The day and the time. */
