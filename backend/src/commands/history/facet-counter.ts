@@ -63,9 +63,7 @@ function tally(
     sumOf(
       rows
         .filter((row) => fits(row, column))
-        .flatMap(({ [column]: name }) =>
-          name === null || name === undefined ? [] : [{ name, operations: 1 }],
-        ),
+        .flatMap(({ [column]: name }) => (name === null ? [] : [{ name, operations: 1 }])),
     );
   return { commands: by('command'), actors: by('actor'), targets: by('target'), statuses: by('status') };
 }

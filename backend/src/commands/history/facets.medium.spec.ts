@@ -77,7 +77,7 @@ function randomAsked(): Asked {
       to: some(to),
       q: some(draw(['upgr', 'disk', 'edge', 'after jellyfin'])),
     }).filter(([, value]) => value !== undefined),
-  ) as Asked;
+  );
 }
 
 /** Counted one by one, from what was written and not from what is stored. */

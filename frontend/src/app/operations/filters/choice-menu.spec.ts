@@ -28,19 +28,23 @@ function menuOf(some: readonly ChoiceOption[], chosen: string | null = null): Co
   return fixture;
 }
 
-const elementIn = <E extends Element>(fixture: ComponentFixture<ChoiceMenu>, selector: string): E => {
-  const element = (fixture.nativeElement as HTMLElement).querySelector<E>(selector);
+const elementIn = (fixture: ComponentFixture<ChoiceMenu>, selector: string): HTMLElement => {
+  const element = (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>(selector);
   if (element === null) throw new Error(`there is no ${selector}`);
   return element;
 };
 const textsIn = (fixture: ComponentFixture<ChoiceMenu>): string[] =>
-  [...(fixture.nativeElement as HTMLElement).querySelectorAll('[role=option]')].map(
-    ({ children, textContent }) =>
-      [...children]
-        .map((part) => part.textContent.trim())
-        .filter(Boolean)
-        .join(' ') || textContent.trim(),
+  [...(fixture.nativeElement as HTMLElement).querySelectorAll('[role=option]')].map(({ childNodes }) =>
+    Array.from(childNodes, (part) => part.textContent?.trim() ?? '')
+      .filter(Boolean)
+      .join(' '),
   );
+const typeIn = (fixture: ComponentFixture<ChoiceMenu>, text: string): HTMLElement => {
+  const field = elementIn(fixture, 'input[role=combobox]');
+  if (field instanceof HTMLInputElement) field.value = text;
+  field.dispatchEvent(new Event('input'));
+  return field;
+};
 const press = (fixture: ComponentFixture<ChoiceMenu>, on: Element, ...keys: readonly string[]): void => {
   for (const key of keys) on.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
   fixture.detectChanges();
@@ -77,9 +81,7 @@ describe('ChoiceMenu', () => {
 
   it('is searched by typing where there are many', () => {
     const fixture = menuOf(MANY);
-    const field = elementIn<HTMLInputElement>(fixture, 'input[role=combobox]');
-    field.value = 'TWO jelly';
-    field.dispatchEvent(new Event('input'));
+    const field = typeIn(fixture, 'TWO jelly');
     fixture.detectChanges();
     expect(textsIn(fixture)).toEqual(['media/jellyfin-two 9,000']);
     press(fixture, field, 'Enter');
@@ -88,9 +90,7 @@ describe('ChoiceMenu', () => {
 
   it('says so where nothing is called what is typed, and chooses nothing', () => {
     const fixture = menuOf(MANY);
-    const field = elementIn<HTMLInputElement>(fixture, 'input');
-    field.value = 'nosuchthing';
-    field.dispatchEvent(new Event('input'));
+    const field = typeIn(fixture, 'nosuchthing');
     fixture.detectChanges();
     expect(textsIn(fixture)).toEqual(['Nothing is called that.']);
     press(fixture, field, 'Enter');
@@ -99,7 +99,7 @@ describe('ChoiceMenu', () => {
 
   it('goes back to any', () => {
     const fixture = menuOf(MANY, 'edge/traefik');
-    elementIn<HTMLElement>(fixture, '[role=option]').click();
+    elementIn(fixture, '[role=option]').click();
     expect(closedWith).toEqual([{ value: null }]);
   });
 });

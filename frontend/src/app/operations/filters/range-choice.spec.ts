@@ -14,7 +14,7 @@ const at = (text: string): string => new Date(text).toISOString();
 
 @Component({
   imports: [RangeChoice],
-  template: `<button appRangeChoice [query]="query()" (chosen)="chosen.push($event)"></button>`,
+  template: `<app-range-choice [query]="query()" (chosen)="chosen.push($event)" />`,
 })
 class Page {
   readonly query = signal<OperationsQuery>({ ...NO_FILTER, id: null });

@@ -1,4 +1,4 @@
-import { Component, computed, ElementRef, inject, Injector, input } from '@angular/core';
+import { Component, computed, inject, Injector, input } from '@angular/core';
 import { outputFromObservable } from '@angular/core/rxjs-interop';
 import { exhaustMap, filter, map, Subject } from 'rxjs';
 import { Icon } from '../../ui/icon/icon';
@@ -14,23 +14,27 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The window between two moments: shows the one that is set, whoever has set it, and lets it be changed. */
 @Component({
-  selector: 'button[appRangeChoice]',
+  selector: 'app-range-choice',
   imports: [Icon],
-  host: {
-    type: 'button',
-    'aria-haspopup': 'dialog',
-    '[attr.aria-pressed]': 'query().window === "range"',
-    '(click)': 'open$.next()',
-  },
-  template: `<app-icon name="clock" />{{ words() }}`,
+  host: { class: 'contents' },
+  template: `
+    <button
+      #trigger
+      type="button"
+      aria-haspopup="dialog"
+      [attr.aria-pressed]="query().window === 'range'"
+      (click)="open$.next(trigger)"
+    >
+      <app-icon name="clock" />{{ words() }}
+    </button>
+  `,
 })
 export class RangeChoice {
   readonly query = input.required<OperationsQuery>();
 
   private readonly injector = inject(Injector);
   private readonly ticker = inject(Ticker);
-  private readonly button = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  protected readonly open$ = new Subject<void>();
+  protected readonly open$ = new Subject<HTMLElement>();
 
   protected readonly words = computed(() => {
     const query = this.query();
@@ -40,9 +44,9 @@ export class RangeChoice {
   /** The window that is wanted; null for none. */
   readonly chosen = outputFromObservable(
     this.open$.pipe(
-      exhaustMap(() => {
+      exhaustMap((beside) => {
         const floating = { part: RangeForm, label: 'Range', data: this.form() };
-        return openBeside<GivenRange | null, RangeFormData>(this.injector, floating, this.button).closed;
+        return openBeside<GivenRange | null, RangeFormData>(this.injector, floating, beside).closed;
       }),
       filter((range) => range !== undefined),
       map((range) =>

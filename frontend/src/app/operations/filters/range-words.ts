@@ -16,13 +16,12 @@ const CLOCK_EXACT = new Intl.DateTimeFormat('en-GB', {
  * @param now in milliseconds since 1970; another year than its own is named
  */
 export function rangeWords({ from, to }: GivenRange, now: number): string {
-  if (from === null && to === null) return 'Range';
-  const [start, end] = [from, to].map((each) => (each === null ? null : new Date(each)));
   const day = (at: Date): string =>
     (at.getFullYear() === new Date(now).getFullYear() ? DAY : DAY_OF_YEAR).format(at);
   const one = (at: Date): string => (isMidnight(at) ? day(at) : `${day(at)} ${clock(at)}`);
-  if (start == null) return end == null ? 'Range' : `until ${one(end)}`;
-  if (end == null) return `since ${one(start)}`;
+  if (from === null) return to === null ? 'Range' : `until ${one(new Date(to))}`;
+  if (to === null) return `since ${one(new Date(from))}`;
+  const [start, end] = [new Date(from), new Date(to)];
   if (isMidnight(start) && isMidnight(end)) {
     const last = new Date(end);
     last.setDate(last.getDate() - 1);
