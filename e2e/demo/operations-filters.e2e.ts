@@ -171,7 +171,7 @@ const CASES: readonly Case[] = [
     query: () => `from=${new Date(BEGIN).toISOString()}&to=${new Date(END).toISOString()}`,
     address: { window: 'range', from: new Date(BEGIN).toISOString(), to: new Date(END).toISOString() },
     control: (page) => windowOf(page).locator('[aria-pressed=true]'),
-    shows: new RegExp(`${localOf(BEGIN)[1]} – .*${localOf(END)[1]}$`),
+    shows: new RegExp(`${localOf(BEGIN)[1]} – .*${localOf(END)[1]}`),
   },
   {
     name: 'words',
