@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Operation } from '#shared/operation';
+import { Operation, OperationStatus } from '#shared/operation';
 
 /**
  * What runs amount to. Every operation counts where it was asked for, not where it ended, so that the same window
@@ -72,13 +72,31 @@ export const OperationMetricsAnswer = z.object({
 });
 export type OperationMetricsAnswer = z.infer<typeof OperationMetricsAnswer>;
 
+/** How many operations each name has; those that have none are missing. */
+const CountByName = z.array(z.object({ name: z.string(), operations: z.number() }));
+
+/**
+ * Exact numbers of operations within the window. Each list goes by all the other filters and not by its own: the
+ * number of a name is how many the list would hold if that name were chosen instead.
+ */
+export const FacetCounts = z.object({
+  commands: CountByName,
+  targets: CountByName,
+  actors: CountByName,
+  statuses: z.array(z.object({ name: OperationStatus, operations: z.number() })),
+});
+export type FacetCounts = z.infer<typeof FacetCounts>;
+
 /** `GET /api/operations/facets`: what there is to filter by, each list in alphabetical order. */
 export const OperationFacets = z.object({
+  /** The names that occur in the window, whatever else is filtered by. */
   commands: z.array(z.string()),
   targets: z.array(z.string()),
   actors: z.array(z.string()),
   /** Whether there are more than are listed. */
   truncated: z.boolean(),
+  /** Null where so many operations have the words searched for that they are not counted. */
+  counts: z.nullable(FacetCounts),
 });
 export type OperationFacets = z.infer<typeof OperationFacets>;
 

@@ -1,10 +1,10 @@
 import type { OperationStatus } from '#shared/operation';
+import { wordsOf } from '#shared/search-words';
 import {
   listStatement,
   type OperationFilter,
   searchStatement,
 } from '../../backend/src/commands/history/list-statement.ts';
-import { wordsOf } from '../../backend/src/commands/history/search-words.ts';
 import type { Question } from './question.ts';
 
 const PAGE_SIZE = 50;
@@ -46,11 +46,34 @@ export function questionsAt(end: number, deepCursor: string): Question[] {
     page('a long word', {}, 'maintenance'),
     page('a frequent word, rare status', { statuses: rare, actor: 'schedule' }, 'media'),
     page('a word in a window', lastMonth, 'media'),
+    choices('choices', {}),
+    choices('choices of a window and a person', {
+      ...lastMonth,
+      from: lastMonth.from + 1_234_567,
+      actor: 'schedule',
+    }),
+    choices('choices of a frequent word', lastMonth, 'health paper'),
     ...[30, 365].flatMap((days) => [
       metrics(`metrics of ${days} days`, end, days, {}),
       metrics(`metrics of ${days} days of a person`, end, days, { actor: 'schedule' }),
     ]),
   ];
+}
+
+/** What the filters offer, with the number of operations of each; beside it, counting one list of them anew. */
+function choices(name: string, filter: OperationFilter, q = ''): Question {
+  const { from = 0, to = Date.UTC(9999, 0), actor } = filter;
+  return {
+    name,
+    path: `/api/operations/facets?${queryOf(filter, q).toString()}`,
+    bare: {
+      sql: `SELECT target, count(*) FROM operations
+        WHERE requested_at >= ? AND requested_at < ?${actor === undefined ? '' : ' AND actor = ?'} GROUP BY 1`,
+      values: [from, to, ...(actor === undefined ? [] : [actor])],
+    },
+    bareName: 'SQLite counting the targets anew',
+    goalMs: PAGE_GOAL_MS,
+  };
 }
 
 function page(
@@ -59,23 +82,27 @@ function page(
   q = '',
   after: { readonly requestedAt: number; readonly seq: number } | null = null,
 ): Question {
-  const { statuses = [], from, to, ...names } = filter;
-  const query = new URLSearchParams(q === '' ? {} : { q });
-  for (const [key, name] of Object.entries(names)) if (name !== undefined) query.set(key, name);
-  for (const status of statuses) query.append('status', status);
-  if (from !== undefined) query.set('from', new Date(from).toISOString());
-  if (to !== undefined) query.set('to', new Date(to).toISOString());
   const bare =
     q === ''
       ? listStatement(filter, after, PAGE_SIZE + 1)
       : searchStatement(wordsOf(q), filter, after, PAGE_SIZE + 1);
   return {
     name,
-    path: `/api/operations?${query.toString()}`,
+    path: `/api/operations?${queryOf(filter, q).toString()}`,
     bare,
     bareName: 'bare SQLite',
     goalMs: PAGE_GOAL_MS,
   };
+}
+
+function queryOf(filter: OperationFilter, q: string): URLSearchParams {
+  const { statuses = [], from, to, ...names } = filter;
+  const query = new URLSearchParams(q === '' ? {} : { q });
+  for (const [key, name] of Object.entries(names)) if (name !== undefined) query.set(key, name);
+  for (const status of statuses) query.append('status', status);
+  if (from !== undefined) query.set('from', new Date(from).toISOString());
+  if (to !== undefined) query.set('to', new Date(to).toISOString());
+  return query;
 }
 
 /** Beside it, what the same costs when the operations are counted anew. */

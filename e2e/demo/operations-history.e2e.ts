@@ -27,65 +27,8 @@ const rowsOf = (page: Page): Locator => tableOf(page).locator('.history-row[data
 const measuresOf = (page: Page): Locator => page.getByRole('region', { name: 'Measures' });
 const footOf = (page: Page): Locator =>
   page.getByRole('region', { name: 'Operations', exact: true }).locator('.history-foot');
-const choiceOf = (page: Page, name: string): Locator => page.getByRole('combobox', { name, exact: true });
 const detailOf = (page: Page): Locator => page.getByRole('complementary').filter({ hasText: 'Full view' });
 const query = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
-
-/** Waits until every row that is drawn fits. */
-async function everyRow(
-  page: Page,
-  fits: { readonly cell: string; readonly text: string | RegExp },
-): Promise<void> {
-  await expect(async () => {
-    const texts = await rowsOf(page).locator(fits.cell).allInnerTexts();
-    expect(texts.length).toBeGreaterThan(0);
-    for (const text of texts) expect(text).toMatch(fits.text);
-  }).toPass({ timeout: 15_000 });
-}
-
-test('each filter narrows the list, stands in the address, and goes with Back', async ({ page }) => {
-  await choiceOf(page, 'Result').selectOption('failed');
-  await everyRow(page, { cell: '.d-result', text: /Failed|Timed out|Interrupted/ });
-  expect(query(page).get('result')).toBe('failed');
-  await choiceOf(page, 'By').selectOption('schedule');
-  await everyRow(page, { cell: '.d-who', text: /schedule/ });
-  await choiceOf(page, 'Command').selectOption('service.restart');
-  await everyRow(page, { cell: '.d-what', text: /Restart/ });
-  expect(Object.fromEntries(query(page))).toMatchObject({
-    cmd: 'service.restart',
-    by: 'schedule',
-    result: 'failed',
-  });
-  await page.goBack();
-  await expect.poll(() => query(page).get('cmd')).toBeNull();
-  await page.reload();
-  await everyRow(page, { cell: '.d-who', text: /schedule/ });
-  await expect(choiceOf(page, 'Result')).toHaveValue('failed');
-  await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  await expect.poll(() => [...query(page).keys()]).toEqual([]);
-});
-
-test('a window holds what was asked for in it', async ({ page }) => {
-  await page.getByRole('group', { name: 'Window' }).getByRole('button').nth(1).click();
-  await expect.poll(() => query(page).get('window')).toBe('24h');
-  await expect(async () => {
-    const times = await rowsOf(page)
-      .locator('.d-time time')
-      .evaluateAll((each) => each.map((time) => time.getAttribute('datetime') ?? ''));
-    expect(times.length).toBeGreaterThan(0);
-    for (const time of times) expect(Date.now() - Date.parse(time)).toBeLessThan(25 * 3_600_000);
-  }).toPass();
-});
-
-test('words find operations by their target', async ({ page }) => {
-  await page.getByRole('searchbox', { name: 'Search operations' }).fill('paperless');
-  await expect.poll(() => query(page).get('q')).toBe('paperless');
-  await expect(rowsOf(page).first()).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Search operations' }).fill('nosuchwordanywhere');
-  await expect(page.getByText('No operation matches')).toBeVisible();
-  await page.getByRole('button', { name: /Clear filters/ }).click();
-  await expect(rowsOf(page).first()).toBeVisible();
-});
 
 test('a stretch of a chart narrows the window, a command of the measures the command', async ({ page }) => {
   const measures = measuresOf(page);

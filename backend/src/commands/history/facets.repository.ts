@@ -12,7 +12,7 @@ export class Facets {
   constructor(private readonly ledger: Ledger) {}
 
   /** Names of operations asked for within a window. */
-  within(from: number, to: number): OperationFacets {
+  within(from: number, to: number): Omit<OperationFacets, 'counts'> {
     const lists = (['command', 'target', 'actor'] as const).map((column) => this.names(column, from, to));
     const [commands = [], targets = [], actors = []] = lists.map((names) => names.slice(0, NAMES_MAX));
     return { commands, targets, actors, truncated: lists.some(({ length }) => length > NAMES_MAX) };

@@ -1,11 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { OperationsPage, OperationStats } from '#shared/operation';
 import type { ExpectedDuration, OperationFacets, OperationMetricsAnswer } from '#shared/operation-metrics';
+import { wordsOf } from '#shared/search-words';
 import { Allow } from '../../platform/access/allow.ts';
 import { parseRequest } from '../../platform/errors/parse.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import { fromCursor } from './cursor.ts';
 import { ExpectedDurations } from './expected-duration.repository.ts';
+import { FacetCounter } from './facet-counter.ts';
 import { Facets } from './facets.repository.ts';
 import { OperationList } from './operation-list.repository.ts';
 import { OperationMetrics } from './operation-metrics.ts';
@@ -19,7 +21,6 @@ import {
   PAGE_SIZE,
   StatsQuery,
 } from './operation-query.ts';
-import { wordsOf } from './search-words.ts';
 
 /** Before and after everything a clock can say. */
 const EVER = { from: 0, to: Date.UTC(9999, 0) } as const;
@@ -31,6 +32,7 @@ export class HistoryController {
     private readonly operations: OperationList,
     private readonly measures: OperationMetrics,
     private readonly names: Facets,
+    private readonly counts: FacetCounter,
     private readonly durations: ExpectedDurations,
     private readonly clock: Clock,
   ) {}
@@ -66,10 +68,12 @@ export class HistoryController {
   @Get('facets')
   @Allow({ role: 'viewer', limit: 'read' })
   facets(@Query() query: unknown): OperationFacets {
-    const window = parseRequest(FacetsQuery, query);
-    checkWindow(window);
-    const { from = EVER.from, to = EVER.to } = window;
-    return this.names.within(from, to);
+    const { q = '', status, ...filter } = parseRequest(FacetsQuery, query);
+    checkWindow(filter);
+    const { from = EVER.from, to = EVER.to } = filter;
+    const names = this.names.within(from, to);
+    const asked = { ...filter, statuses: status };
+    return { ...names, counts: this.counts.of(asked, wordsOf(q), names) };
   }
 
   @Get('expected')

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Operation, type OperationsPage } from '#shared/operation';
+import { wordsOf } from '#shared/search-words';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { FakeSessions } from '../../platform/testing/fake-sessions.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { type TestAnswer, type TestClient } from '../../platform/testing/test-client.ts';
 import { HistoryModule } from './history.module.ts';
 import { OperationList } from './operation-list.repository.ts';
-import { wordsOf } from './search-words.ts';
 import { type Asked, Book } from './testing/book.ts';
 
 const NOON = Date.UTC(2026, 5, 18, 12);
@@ -257,12 +257,28 @@ describe('GET /api/operations', () => {
       targets: ['a/b'],
       actors: ['cli', 'marta'],
       truncated: false,
+      counts: {
+        commands: expect.arrayContaining([
+          { name: 'docker.pull', operations: 1 },
+          { name: 'docker.pull-all', operations: 1 },
+        ]) as unknown,
+        targets: [{ name: 'a/b', operations: 1 }],
+        actors: expect.arrayContaining([{ name: 'cli', operations: 1 }]) as unknown,
+        statuses: [
+          { name: 'succeeded', operations: 1 },
+          { name: 'running', operations: 1 },
+        ],
+      },
     });
     expect((await client.get('/api/operations/facets?from=2026-06-18T12:01:00Z')).body).toEqual({
       commands: ['docker.pull-all'],
       targets: [],
       actors: ['cli'],
       truncated: false,
+      counts: expect.objectContaining({
+        commands: [{ name: 'docker.pull-all', operations: 1 }],
+        targets: [],
+      }) as unknown,
     });
   });
 

@@ -3,6 +3,8 @@ import { AuditReadingModule } from '../../audit/public.ts';
 import { ExpectedDurations } from './expected-duration.repository.ts';
 import { OperationExportController } from './export/operation-export.controller.ts';
 import { OperationExport } from './export/operation-export.ts';
+import { FacetCounter } from './facet-counter.ts';
+import { FacetRows } from './facet-rows.repository.ts';
 import { Facets } from './facets.repository.ts';
 import { HistoryController } from './history.controller.ts';
 import { OperationList } from './operation-list.repository.ts';
@@ -27,6 +29,8 @@ import { WindowFigures } from './window-figures.ts';
     SlowestOperations,
     Rollups,
     Facets,
+    FacetCounter,
+    FacetRows,
     ExpectedDurations,
     OperationExport,
     RollupRebuild,

@@ -1,5 +1,5 @@
 import { OPERATION_STATUSES, type OperationStatus } from '#shared/operation';
-import { searchExpression } from './search-words.ts';
+import { searchExpression } from './search-expression.ts';
 
 /** What `toOperation` reads: the rest of a row (what the containers were) is large, and for its own page. */
 export const OPERATION_COLUMNS = [
@@ -88,6 +88,20 @@ export function searchStatement(
   after: Position | null,
   limit: number,
 ): Statement {
+  const { where, values } = searchCondition(words, filter, after);
+  return {
+    sql: `SELECT ${OPERATION_COLUMNS.map((column) => `o.${column}`).join(', ')} FROM operation_search CROSS JOIN operations o ON o.seq = operation_search.rowid
+      WHERE ${where} ORDER BY operation_search.rowid DESC LIMIT ?`,
+    values: [...values, limit],
+  };
+}
+
+/** What narrows a search, of `operation_search` together with `operations`. */
+export function searchCondition(
+  words: readonly string[],
+  filter: OperationFilter,
+  after: Position | null,
+): { readonly where: string; readonly values: readonly (string | number)[] } {
   const { statuses, from, to } = filter;
   const where = [
     'operation_search MATCH ?',
@@ -109,15 +123,13 @@ export function searchStatement(
     ...(statuses === undefined ? [] : [`status IN (${statuses.map(() => '?').join(', ')})`]),
   ].join(' AND ');
   return {
-    sql: `SELECT ${OPERATION_COLUMNS.map((column) => `o.${column}`).join(', ')} FROM operation_search CROSS JOIN operations o ON o.seq = operation_search.rowid
-      WHERE ${where} ORDER BY operation_search.rowid DESC LIMIT ?`,
+    where,
     values: [
       searchExpression(words, filter),
       ...(after === null ? [] : [after.seq]),
       ...(from === undefined ? [] : [Math.floor(from / HOUR_MS), from]),
       ...(to === undefined ? [] : [Math.floor(to / HOUR_MS), to]),
       ...(statuses ?? []),
-      limit,
     ],
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { wordsOf } from '#shared/search-words';
 import { TARGETS } from '../../../../e2e/bench/made-operations.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Ledger } from '../../platform/database/ledger.ts';
@@ -29,7 +30,6 @@ import {
 import { OperationList } from './operation-list.repository.ts';
 import { RollupRebuild } from './rollup-rebuild.repository.ts';
 import { Rollups } from './rollup.repository.ts';
-import { wordsOf } from './search-words.ts';
 
 /** Fewer for a quick look: `TEST_OPERATIONS=20000`. A million take most of a minute to make. */
 const COUNT = Number(process.env['TEST_OPERATIONS'] ?? 1_000_000);

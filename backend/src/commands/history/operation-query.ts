@@ -77,7 +77,8 @@ export type MetricsQuery = z.infer<typeof MetricsQuery>;
 
 export const StatsQuery = z.strictObject({ ...WINDOW, command: SUBJECT.command });
 
-export const FacetsQuery = z.strictObject(WINDOW);
+/** `GET /api/operations/facets`: what the list is narrowed to. */
+export const FacetsQuery = z.strictObject(FILTERS);
 
 export const ExpectedQuery = z.strictObject({ command: Name, target: SUBJECT.target });
 

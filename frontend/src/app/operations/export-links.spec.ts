@@ -14,6 +14,8 @@ const LIST: OperationsList = {
   nextCursor: null,
   more: { status: 'idle' },
   held: [operationWith({ id: 'op-3' })],
+  unsure: [],
+  early: [],
 };
 
 function linksOf(list: OperationsList): readonly HTMLAnchorElement[] {

@@ -42,8 +42,8 @@ export class ExportLinks {
 }
 
 /** How many, where it is known: as long as there are more pages, it is not. */
-function operationsOf({ status, items, held, nextCursor }: OperationsList): string {
-  if (status !== 'shown' || nextCursor !== null) return 'all operations that match';
+function operationsOf({ status, items, held, unsure, nextCursor }: OperationsList): string {
+  if (status !== 'shown' || nextCursor !== null || unsure.length > 0) return 'all operations that match';
   const count = items.length + held.length;
   return count === 1 ? '1 operation' : `${WHOLE.format(count)} operations`;
 }

@@ -27,7 +27,8 @@ export class OperationsAddress {
   readonly written$: Observable<unknown> = this.typed$.pipe(
     debounceTime(TYPING_MS),
     tap((text) => {
-      this.narrow({ text }, true);
+      // One step for Back, whatever is typed.
+      this.narrow({ text }, this.route.snapshot.queryParamMap.has('q'));
     }),
   );
 

@@ -1,37 +1,29 @@
 import { AsyncPipe } from '@angular/common';
 import { Component, inject, Injector, input, output, signal } from '@angular/core';
-import { catchError, combineLatest, map, of, startWith } from 'rxjs';
+import { map } from 'rxjs';
 import { Actions } from '../core/commands/actions';
-import { CommandsFeed } from '../core/commands/commands-feed';
 import { allowed, offersFor } from '../core/commands/offers';
-import { failureOf } from '../core/http/failure';
 import type { KeyId } from '../core/keyboard/key-map';
 import { OnKeys } from '../core/keyboard/on-keys';
 import { Trouble } from '../core/navigation/trouble';
-import { commandWordsOf } from '../core/operations/operation-words';
-import { OperationsApi } from '../core/operations/operations-api';
 import { Icon } from '../ui/icon/icon';
-import {
-  type OperationsQuery,
-  RESULT_WORDS,
-  RESULTS,
-  type Result,
-  type Window,
-  WINDOWS,
-} from './operations-query';
+import { FacetChoice } from './filters/facet-choice';
+import { OperationChoices } from './filters/operation-choices';
+import { RangeChoice } from './filters/range-choice';
+import { type OperationsQuery, RESULTS, type Result, type Window } from './operations-query';
 
-const WINDOW_WORDS: Readonly<Record<Window, string>> = {
-  all: 'All time',
-  '24h': '24 h',
-  '7d': '7 d',
-  '30d': '30 d',
-  range: 'Range',
-};
+const PRESETS: readonly { readonly window: Window; readonly text: string }[] = [
+  { window: 'all', text: 'All time' },
+  { window: '24h', text: '24 h' },
+  { window: '7d', text: '7 d' },
+  { window: '30d', text: '30 d' },
+];
 
 /** What narrows the history down. Everything that is set looks set. */
 @Component({
   selector: 'app-operations-filters',
-  imports: [AsyncPipe, Icon, OnKeys],
+  imports: [AsyncPipe, FacetChoice, Icon, OnKeys, RangeChoice],
+  providers: [OperationChoices],
   host: { class: 'block', role: 'search', 'aria-label': 'Filter operations' },
   templateUrl: './operations-filters.html',
 })
@@ -46,39 +38,17 @@ export class OperationsFilters {
   private readonly trouble = inject(Trouble);
 
   protected readonly keys: readonly KeyId[] = ['filter', 'first-filter'];
-  protected readonly windows = WINDOWS;
-  protected readonly windowWords = WINDOW_WORDS;
-  protected readonly results = RESULTS;
-  protected readonly resultWords = RESULT_WORDS;
+  protected readonly presets = PRESETS;
+  protected readonly choices$ = inject(OperationChoices).choices$;
   /** What is being typed goes before what the address says of it. */
   protected readonly ownText = signal<string | null>(null);
-
-  protected readonly choices$ = combineLatest({
-    facets: inject(OperationsApi)
-      .facets()
-      .pipe(
-        catchError((error: unknown) => {
-          failureOf(error);
-          return of(null); // what is set can still be changed by hand in the address
-        }),
-        startWith(null),
-      ),
-    titles: inject(CommandsFeed).titles$,
-  }).pipe(
-    map(({ facets, titles }) => ({
-      commands: [...new Set([...(facets?.commands ?? []), ...titles.keys()])]
-        .map((id) => ({ id, text: nameOf(id, titles.get(id) ?? null) }))
-        .sort((a, b) => a.text.localeCompare(b.text)),
-      actors: facets?.actors ?? [],
-    })),
-  );
 
   /** Whether there is anything that acts on the host as a whole, and that this person may do. */
   protected readonly mayRun$ = inject(Actions).context$.pipe(
     map((context) => allowed(offersFor({ kind: 'host' }, context)).length > 0),
   );
 
-  protected focus(key: KeyId, field: HTMLInputElement, first: HTMLSelectElement): void {
+  protected focus(key: KeyId, field: HTMLInputElement, first: FacetChoice): void {
     if (key === 'filter') field.focus();
     else first.focus();
   }
@@ -95,25 +65,10 @@ export class OperationsFilters {
   }
 
   protected setWindow(window: Window): void {
-    this.narrowed.emit(window === 'range' ? { window } : { window, from: null, to: null });
+    this.narrowed.emit({ window, from: null, to: null });
   }
 
-  /** @param day `2026-06-18`, in this person's zone; the range includes its last day */
-  protected setBound(which: 'from' | 'to', day: string): void {
-    const date = day === '' ? null : new Date(`${day}T00:00:00`);
-    if (date !== null && which === 'to') date.setDate(date.getDate() + 1);
-    this.narrowed.emit({ window: 'range', [which]: date === null ? null : date.toISOString() });
-  }
-
-  protected dayOf(moment: string | null, which: 'from' | 'to'): string {
-    if (moment === null) return '';
-    const date = new Date(moment);
-    if (which === 'to') date.setMilliseconds(date.getMilliseconds() - 1);
-    const part = (value: number): string => String(value).padStart(2, '0');
-    return `${date.getFullYear()}-${part(date.getMonth() + 1)}-${part(date.getDate())}`;
-  }
-
-  protected resultOf(value: string): Result | null {
+  protected resultOf(value: string | null): Result | null {
     return RESULTS.find((known) => known === value) ?? null;
   }
 
@@ -124,8 +79,4 @@ export class OperationsFilters {
         part?.openActionsMenu(this.injector, { kind: 'host' }, beside);
       });
   }
-}
-
-function nameOf(id: string, title: string | null): string {
-  return title ?? commandWordsOf(id, null).verb;
 }

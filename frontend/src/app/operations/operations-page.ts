@@ -5,6 +5,7 @@ import {
   concat,
   defer,
   distinctUntilChanged,
+  EMPTY,
   exhaustMap,
   filter,
   fromEvent,
@@ -13,11 +14,14 @@ import {
   merge,
   type Observable,
   of,
+  pairwise,
   scan,
   shareReplay,
+  skip,
   startWith,
   Subject,
   switchMap,
+  take,
   tap,
 } from 'rxjs';
 import type { CommandStats } from '#shared/operation';
@@ -28,6 +32,7 @@ import { Keys } from '../core/keyboard/keys';
 import { OperationHistory } from '../core/operations/operation-history';
 import { OperationsApi, type OperationsFilter } from '../core/operations/operations-api';
 import { OperationsFeed } from '../core/operations/operations-feed';
+import { RealtimeClient } from '../core/realtime-client';
 import { Session } from '../core/session/session';
 import { Ticker } from '../ui/time/ticker';
 import { OperationsAddress } from './operations-address';
@@ -70,6 +75,15 @@ export class OperationsPage {
   private readonly released$ = new Subject<void>();
   /** The place to go on from. */
   private readonly wanted$ = new Subject<string>();
+
+  /** Each time the live connection is back and tells what is under way: what has ended meanwhile it does not tell. */
+  private readonly back$ = inject(RealtimeClient).connection$.pipe(
+    map(({ status }) => status === 'open'),
+    distinctUntilChanged(),
+    pairwise(),
+    filter(([, isOpen]) => isOpen),
+    switchMap(() => this.feed.operations$.pipe(skip(1), take(1))),
+  );
 
   readonly isWide$: Observable<boolean> = mediaMatches(WIDE);
 
@@ -127,8 +141,9 @@ export class OperationsPage {
         concat(of<ListMessage>({ kind: 'asked', query, asked }), this.firstPage(asked)),
         this.wanted$.pipe(exhaustMap((cursor) => this.nextPage(asked, cursor))),
         this.feed.told$.pipe(
-          map((operation): ListMessage => ({ kind: 'told', operation, atTop: window.scrollY < AT_TOP_PX })),
+          map((operation): ListMessage => ({ kind: 'told', operation, atTop: isAtTop() })),
         ),
+        this.back$.pipe(switchMap(() => this.catchUp(asked))),
         this.released$.pipe(map((): ListMessage => ({ kind: 'release' }))),
       );
     });
@@ -138,6 +153,16 @@ export class OperationsPage {
     return this.api.list({ ...asked, limit: FIRST_PAGE }).pipe(
       map((page): ListMessage => ({ kind: 'page', page })),
       catchError((error: unknown) => of<ListMessage>({ kind: 'failed', failure: failureOf(error) })),
+    );
+  }
+
+  private catchUp(asked: OperationsFilter): Observable<ListMessage> {
+    return this.api.list({ ...asked, limit: FIRST_PAGE }).pipe(
+      map((page): ListMessage => ({ kind: 'caught-up', page, atTop: isAtTop() })),
+      catchError((error: unknown) => {
+        failureOf(error);
+        return EMPTY; // away again: it is asked for when the connection is back
+      }),
     );
   }
 
@@ -157,6 +182,10 @@ export class OperationsPage {
     if (isOpen) this.address.show(null);
     else this.address.narrow(NO_FILTER);
   }
+}
+
+function isAtTop(): boolean {
+  return window.scrollY < AT_TOP_PX;
 }
 
 function mediaMatches(query: string): Observable<boolean> {

@@ -91,8 +91,22 @@ describe('belongsTo', () => {
     expect(belongsTo(read({ to: '2026-01-01T00:00:00Z' }), operation)).toBe(false);
   });
 
-  it('leaves a search to the server', () => {
-    expect(belongsTo(read({ q: 'jellyfin' }), operationWith())).toBe(false);
+  it('knows a search by the words, in the target, the reason and the error', () => {
+    const operation = operationWith({
+      target: 'media/jellyfin',
+      reason: 'Über Nacht',
+      error: { code: 'exit_code', message: 'No space left' },
+    });
+    for (const q of ['jelly', 'MEDIA uber', 'night space', 'ELLYFIN', 'left nacht', '"* ('])
+      expect([q, belongsTo(read({ q }), operation)]).toEqual([q, !['night space', 'ELLYFIN'].includes(q)]);
+    expect(belongsTo(read({ q: 'jelly', by: 'jonas' }), operation)).toBe(false);
+  });
+
+  it('says where only the server can say', () => {
+    const odd = operationWith({ target: 'media/jellyfin', reason: 'done \u{1F389}' });
+    expect(belongsTo(read({ q: 'jelly' }), odd)).toBe(true);
+    expect(belongsTo(read({ q: 'nothing' }), odd)).toBeNull();
+    expect(belongsTo(read({ q: 'nothing', by: 'jonas' }), odd)).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ParamMap, Params } from '@angular/router';
 import type { Operation, OperationStatus } from '#shared/operation';
+import { matchesWords, wordsOf } from '#shared/search-words';
 import type { OperationsFilter } from '../core/operations/operations-api';
 
 /** How operations ended, as people tell them apart. */
@@ -14,7 +15,7 @@ export const RESULT_WORDS: Readonly<Record<Result, string>> = {
   refused: 'Refused',
 };
 
-const STATUSES_OF: Readonly<Record<Result, readonly OperationStatus[]>> = {
+export const STATUSES_OF: Readonly<Record<Result, readonly OperationStatus[]>> = {
   running: ['queued', 'running'],
   succeeded: ['succeeded'],
   failed: ['failed', 'timed_out', 'interrupted'],
@@ -23,7 +24,7 @@ const STATUSES_OF: Readonly<Record<Result, readonly OperationStatus[]>> = {
 };
 
 /** From now backwards. `range`: between two moments. */
-export const WINDOWS = ['all', '24h', '7d', '30d', 'range'] as const;
+const WINDOWS = ['all', '24h', '7d', '30d', 'range'] as const;
 export type Window = (typeof WINDOWS)[number];
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -134,17 +135,21 @@ export function aroundMoment(at: string): Omit<OperationsQuery, 'id'> {
   };
 }
 
-/** Whether an operation that was told live belongs to the list. What is searched for, only the server can say. */
-export function belongsTo(query: OperationsQuery, operation: Operation): boolean {
+/**
+ * Whether an operation that was told live belongs to the list, by the same rules as on the server.
+ *
+ * @returns null where only the server can say: it has characters that are not known here
+ */
+export function belongsTo(query: OperationsQuery, operation: Operation): boolean | null {
   const { command, result, by, target, text, window, from, to } = query;
-  if (text.trim() !== '') return false;
   if (window === 'range' && !isWithin(operation.requestedAt, from, to)) return false;
-  return (
+  const fits =
     (command === null || operation.command === command) &&
     (result === null || STATUSES_OF[result].includes(operation.status)) &&
     (by === null || operation.actor === by) &&
-    (target === null || operation.target === target)
-  );
+    (target === null || operation.target === target);
+  const { target: on, reason, error } = operation;
+  return fits && matchesWords(wordsOf(text), [on, reason, error?.message ?? null]);
 }
 
 export function isFiltered({ command, result, by, target, window, text }: OperationsQuery): boolean {
@@ -163,7 +168,8 @@ export function isSameList(a: OperationsQuery, b: OperationsQuery): boolean {
   return JSON.stringify({ ...a, id: null }) === JSON.stringify({ ...b, id: null });
 }
 
-function boundsOf(
+/** Where the window begins and ends; null where it is open. @param now in milliseconds since 1970 */
+export function boundsOf(
   { window, from, to }: OperationsQuery,
   now: number,
 ): { readonly from: string | null; readonly to: string | null } {

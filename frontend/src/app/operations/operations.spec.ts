@@ -12,6 +12,7 @@ import { Drawers } from '../core/operations/drawers';
 import { OperationHistory } from '../core/operations/operation-history';
 import { OperationsApi } from '../core/operations/operations-api';
 import { OperationsFeed } from '../core/operations/operations-feed';
+import { RealtimeClient } from '../core/realtime-client';
 import { Session } from '../core/session/session';
 import { ExportLinks } from './export-links';
 import { Operations } from './operations';
@@ -42,6 +43,7 @@ function pageOf(role: Role): HTMLElement {
       { provide: OperationHistory, useValue: { stats$: EMPTY } },
       { provide: OperationsApi, useValue: { list: (): Observable<Page> => of(PAGE) } },
       { provide: OperationsFeed, useValue: { told$: NEVER } },
+      { provide: RealtimeClient, useValue: { connection$: NEVER } },
       { provide: Session, useValue: { user$: of({ role }) } },
     ],
   });

@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { AuditFormat } from '#shared/audit';
 import type { AccountActor } from '#shared/events/auth-events';
+import { wordsOf } from '#shared/search-words';
 import { type DownloadChunk, OperationEntries, RecordedDownload } from '../../../audit/public.ts';
 import { toIso } from '../../../platform/time/clock.ts';
 import { fromCursor } from '../cursor.ts';
 import { type OperationFilter, type Position } from '../list-statement.ts';
 import { OperationList } from '../operation-list.repository.ts';
-import { wordsOf } from '../search-words.ts';
 import { OPERATION_LINES } from './operation-lines.ts';
 
 export interface OperationExportRequest {
