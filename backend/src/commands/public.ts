@@ -8,7 +8,7 @@ export { CommandPorts } from './command-ports.ts';
 export { commandsPage } from './commands-page.ts';
 export { CommandsModule } from './commands.module.ts';
 export { HistoryModule } from './history/history.module.ts';
-export { filterWord, wordsOf } from './history/search-words.ts';
+export { filterWord } from './history/search-expression.ts';
 export { LiveDirectoryModule } from './live-directory.module.ts';
 export { CommandSettingsModule } from './settings/command-settings.module.ts';
 export { OperationReader } from './operations/operation-reader.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change, ChangeLanes, ChangesPage, LensAnswer } from '#shared/change';
-import { wordsOf } from '../../commands/public.ts';
+import { wordsOf } from '#shared/search-words';
 import { InvalidRequest, NotFound } from '../../platform/errors/request-errors.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import { LOOK_BACK_MS, rankCandidates } from '../lens/rank-candidates.ts';

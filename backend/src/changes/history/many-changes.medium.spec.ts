@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ChangeKind } from '#shared/change';
 import { laneOf } from '#shared/change';
 import { ASKED_KIND, ASKED_SERVICE, RARE } from '../../../../e2e/bench/made-changes.ts';
-import { wordsOf } from '../../commands/public.ts';
+import { wordsOf } from '#shared/search-words';
 import { Database } from '../../platform/database/database.ts';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.ts';
