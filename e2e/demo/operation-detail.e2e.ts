@@ -1,12 +1,11 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { AuditAround } from '#shared/audit';
 import type { App } from '../support/app.ts';
-import { startApp } from '../support/app.ts';
-import { type Client, signIn } from '../support/client.ts';
+import type { Client } from '../support/client.ts';
 import { addAccount } from '../support/command-line.ts';
 import { drawerOf, ended, run } from '../support/operations.ts';
 import { complaintsOf, expectNoViolations, openSignedIn } from '../support/page.ts';
-import { type TestCommands, writeTestCommands } from '../support/test-commands.ts';
+import { withTestSite } from '../support/test-site.ts';
 
 const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 360, height: 780 };
@@ -16,15 +15,15 @@ const IMAGES_MIN = 20;
 
 let app: App;
 let client: Client;
-let commands: TestCommands;
 let stopped: string;
 let counted: string;
 let pulled: string;
 
+withTestSite((site) => {
+  ({ app, client } = site);
+});
+
 test.beforeAll(async () => {
-  commands = writeTestCommands();
-  app = await startApp({ environment: commands.environment });
-  client = await signIn(app.url);
   const finish = async (command: string, params: Readonly<Record<string, unknown>>): Promise<string> => {
     const id = await run(client, command, params);
     await ended(client, id);
@@ -33,11 +32,6 @@ test.beforeAll(async () => {
   counted = await finish('host.count', { tag: 'line', lines: 3, pace: '0', loud: true });
   stopped = await finish('service.stop', { service: 'media/sonarr' });
   pulled = await finish('docker.pull-all', {});
-});
-
-test.afterAll(async () => {
-  await app.close();
-  commands.remove();
 });
 
 const asideOf = (page: Page): Locator => page.getByRole('complementary').filter({ hasText: 'Full view' });
