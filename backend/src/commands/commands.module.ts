@@ -90,6 +90,14 @@ import { Supervisor } from './runtime/supervisor.ts';
     OperationFollowers,
     OperationsGateway,
   ],
-  exports: [CommandCatalog, CommandRunner, Cancellation, CommandOffer, OperationReadingModule, CommandPorts, OutputAudience],
+  exports: [
+    CommandCatalog,
+    CommandRunner,
+    Cancellation,
+    CommandOffer,
+    OperationReadingModule,
+    CommandPorts,
+    OutputAudience,
+  ],
 })
 export class CommandsModule {}

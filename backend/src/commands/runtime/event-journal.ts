@@ -175,7 +175,7 @@ export class EventJournal {
   private tell(entries: readonly Entry[]): void {
     for (const { seq, at, body, outputEnd } of entries) {
       const event: OperationEvent = { seq, at: toIso(at), ...body };
-      this.recent.add(event);
+      this.recent.add(event, outputEnd);
       this.tools.bus.publish('command.operation-event', {
         operationId: this.operationId,
         event,

@@ -5,7 +5,7 @@ import type { AppSocket } from './socket-data.ts';
  * What waits for one socket at the most before it is closed. A browser tab that stops reading must not fill
  * our memory; it reconnects and asks for a fresh snapshot, so nothing is lost.
  */
-const WAITING_MAX_BYTES = 5 * 1024 * 1024;
+const WAITING_MAX_BYTES = 4 * 1024 * 1024;
 const WAITING_MAX_PACKETS = 1_000;
 
 /** With so little left to take a socket can be sent more: enough to be busy with until that has been made. */
