@@ -7,7 +7,7 @@ import { linesIn } from './lines.ts';
 
 /** Lines a second from a program to a client through nothing but socket.io, once for each run. */
 export async function bareSocketLinesPerSecond(program: string, runs: number): Promise<number[]> {
-  const server = fork(join(import.meta.dirname, 'bare-socket-server.ts'), [program]);
+  const server = fork(join(import.meta.dirname, 'bare-socket-program.ts'), [program]);
   try {
     const [port] = (await once(server, 'message')) as [number];
     const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'] });

@@ -74,7 +74,9 @@ describe('those who follow an operation with much output', () => {
     for (const { socket } of stalled) socket.stopReading();
     const before = process.memoryUsage().rss;
     let most = before;
-    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5);
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss);
+    }, 5);
     const { status, output, durationMs } = await ended(operator, operation);
     clearInterval(watch);
     expect([status, output.bytes]).toEqual(['succeeded', 256 * MIB]);

@@ -9,7 +9,7 @@ export class CountingFollower {
   readonly faults: string[] = [];
   readonly kinds: string[] = [];
   private lastSeq = 0;
-  private readonly over = Promise.withResolvers<void>();
+  private readonly over = Promise.withResolvers<undefined>();
 
   private constructor(readonly socket: TestSocket) {}
 
@@ -39,7 +39,7 @@ export class CountingFollower {
     if (event.seq <= this.lastSeq) this.faults.push(`${event.seq} after ${this.lastSeq}`);
     this.lastSeq = event.seq;
     if (this.kinds.at(-1) !== event.kind) this.kinds.push(event.kind);
-    if (event.kind === 'state' && isTerminal(event.data.status)) this.over.resolve();
+    if (event.kind === 'state' && isTerminal(event.data.status)) this.over.resolve(undefined);
     if (event.kind !== 'output') return;
     const { offset, text, skippedBytes } = event.data;
     const place = this.told + this.skipped;
