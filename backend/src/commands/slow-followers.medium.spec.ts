@@ -44,7 +44,8 @@ describe('those who follow an operation with much output', () => {
   /** Resolves when nobody who follows it has taken anything for as long as is waited for one who does. */
   async function standstill(id: string): Promise<void> {
     const realtime = app.get(RealtimeServer);
-    for (let isStill = false; !isStill; await sleep(5)) {
+    for (let isStill = false; !isStill;) {
+      await sleep(5);
       await realtime.ready(`operation:${id}`);
       isStill = realtime.ready(`operation:${id}`) !== undefined;
     }
