@@ -35,7 +35,7 @@ const TECHNOLOGY = [
   {
     name: ['socket.io', '@nestjs/platform-socket.io'],
     message: 'socket.io has one address: platform/realtime. Use RealtimeServer or @SocketEvent.',
-    allowedIn: ['backend/src/platform/realtime/**', 'e2e/**'], // e2e: what the benchmark compares with
+    allowedIn: ['backend/src/platform/realtime/**'],
   },
   {
     name: ['@nestjs/event-emitter'],
