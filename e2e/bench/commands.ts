@@ -26,6 +26,9 @@ const COMMITS = 2;
 const LINES = 300_000;
 const LINE = 'jellyfin  | [12:00:00] [INF] Emby.Server: a line of the length most lines of a log have';
 
+/** Both are run so often, and the middle one counts: what else the machine does shows in a single one. */
+const OUTPUT_RUNS = 7;
+
 /** Commands from the request to their outcome, and their output from the program to a browser. */
 export async function commands(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'homelab-bench-'));
@@ -114,18 +117,27 @@ function bareCommits(file: string): number[] {
 
 /** Lines a second from a program to one client that follows it, beside the same program at a bare pipe. */
 async function throughput(client: Client, app: App, report: string, program: string): Promise<Row> {
-  const bare = await bareLinesPerSecond(program);
-  await loopDelay(app, report);
-  const { lines, seconds, cutOff } = await followedLines(client);
-  const { p99 } = await loopDelay(app, report);
-  const ours = lines / seconds;
+  const [pipe, ours, p99]: [number[], number[], number[]] = [[], [], []];
+  let [lines, cutOff] = [0, 0];
+  for (let run = 0; run < OUTPUT_RUNS; run += 1) {
+    pipe.push(await bareLinesPerSecond(program));
+    await loopDelay(app, report);
+    const followed = await followedLines(client);
+    p99.push((await loopDelay(app, report)).p99);
+    ours.push(followed.lines / followed.seconds);
+    lines += followed.lines;
+    cutOff += followed.cutOff;
+  }
+  const [pipeRate, rate] = [figuresOf(pipe).p50, figuresOf(ours).p50];
+  const delay = Math.max(...p99);
+  const told = ((lines / (LINES * OUTPUT_RUNS)) * 100).toFixed(0);
   return {
     name: `output of ${thousands(LINES)} lines to a socket client`,
-    ours: `${thousands(ours)} lines/s, ${((lines / LINES) * 100).toFixed(0)} % of them, cut off ${cutOff} times; event loop ${p99.toFixed(0)} ms p99`,
-    limit: `the bare pipe: ${thousands(bare)} lines/s`,
-    ratio: ours / bare,
+    ours: `${thousands(rate)} lines/s, ${told} % of them, cut off ${cutOff} times; event loop ${delay.toFixed(0)} ms p99`,
+    limit: `the bare pipe: ${thousands(pipeRate)} lines/s`,
+    ratio: rate / pipeRate,
     goal: 'at least 0.50×, event loop under 50 ms p99',
-    met: ours / bare >= 0.5 && p99 < 50,
+    met: rate / pipeRate >= 0.5 && delay < 50,
   };
 }
 

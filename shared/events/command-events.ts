@@ -8,5 +8,10 @@ export interface CommandEvents {
   /** An operation was recorded, started, asked to stop, or ended. Published after the commit. */
   'command.operation-changed': { readonly operation: Operation };
   /** Something happened within an operation, output included. */
-  'command.operation-event': { readonly operationId: string; readonly event: OperationEvent };
+  'command.operation-event': {
+    readonly operationId: string;
+    readonly event: OperationEvent;
+    /** Where the output ends that the event tells, in bytes: its text does not say. Null if it is no output. */
+    readonly outputEnd: number | null;
+  };
 }

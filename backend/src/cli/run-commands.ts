@@ -13,6 +13,7 @@ import {
   CommandSettingsModule,
   CommandsModule,
   LiveDirectoryModule,
+  OutputAudience,
 } from '../commands/public.ts';
 import { EventBus } from '../platform/events/event-bus.ts';
 import { EXIT } from '../platform/process/exit-codes.ts';
@@ -58,6 +59,7 @@ export async function runCommand(
   return withPart(surroundings, PART, async (app) => {
     const { stdout, stderr } = surroundings;
     const follower = new RunFollower(app.get(EventBus), options.json ? stderr : stdout, stderr);
+    app.get(OutputAudience).join(() => follower.ready());
     const descriptor = app
       .get(CommandOffer)
       .all()

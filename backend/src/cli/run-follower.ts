@@ -1,6 +1,11 @@
 import type { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isTerminal, type Operation, type OperationEvent } from '#shared/operation';
 import { type EventBus } from '../platform/events/event-bus.ts';
+
+/** What may wait for whoever reads what is written; the operation is told more slowly then, and goes on. */
+const UNREAD_MAX_BYTES = 16 * 1024 * 1024;
+const UNREAD_WAIT_MS = 250;
 
 /** Tells on the terminal what happens in one operation, and knows when it has ended. */
 export class RunFollower {
@@ -40,6 +45,12 @@ export class RunFollower {
     for (const { operationId, event } of this.early) if (operationId === id) this.tell(event);
     const ended = this.ended.get(id);
     return ended ?? this.outcome.promise;
+  }
+
+  /** @returns a promise while so much is unread that no more should be told for a moment; undefined if not */
+  ready(): Promise<void> | undefined {
+    const unread = this.output.writableLength + this.notes.writableLength;
+    return unread > UNREAD_MAX_BYTES ? sleep(UNREAD_WAIT_MS) : undefined;
   }
 
   private hear(heard: { readonly operationId: string; readonly event: OperationEvent }): void {

@@ -13,9 +13,11 @@ import { CommandSettings } from './command-settings.ts';
 import { HostProbe } from './host-probe.ts';
 import { CommandsController } from './http/commands.controller.ts';
 import { OperationController } from './http/operation.controller.ts';
+import { OperationFollowers } from './operation-followers.ts';
 import { OperationsGateway } from './operations.gateway.ts';
 import { OperationReadingModule } from './operations/operation-reading.module.ts';
 import { OutputRepository } from './output/operation-output.repository.ts';
+import { OutputAudience } from './output/output-audience.ts';
 import { OutputStore } from './output/output-store.ts';
 import { Admission } from './pipeline/admission.ts';
 import { Cancellation } from './pipeline/cancellation.ts';
@@ -73,6 +75,7 @@ import { Supervisor } from './runtime/supervisor.ts';
     },
     CommandOffer,
     OutputRepository,
+    OutputAudience,
     Settlement,
     BookEnding,
     Supervisor,
@@ -84,8 +87,17 @@ import { Supervisor } from './runtime/supervisor.ts';
     Reconciler,
     ForeignOperations,
     CommandRuntime,
+    OperationFollowers,
     OperationsGateway,
   ],
-  exports: [CommandCatalog, CommandRunner, Cancellation, CommandOffer, OperationReadingModule, CommandPorts],
+  exports: [
+    CommandCatalog,
+    CommandRunner,
+    Cancellation,
+    CommandOffer,
+    OperationReadingModule,
+    CommandPorts,
+    OutputAudience,
+  ],
 })
 export class CommandsModule {}

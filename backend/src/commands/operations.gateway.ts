@@ -11,7 +11,9 @@ import { OnDomainEvent } from '../platform/events/on-domain-event.ts';
 import { RealtimeServer } from '../platform/realtime/realtime-server.ts';
 import type { AppSocket } from '../platform/realtime/socket-data.ts';
 import { SocketEvent } from '../platform/realtime/socket-event.ts';
+import { OperationFollowers } from './operation-followers.ts';
 import { OperationReader } from './operations/operation-reader.ts';
+import { OutputAudience } from './output/output-audience.ts';
 
 const OPERATIONS = 'operations';
 
@@ -22,8 +24,12 @@ export class OperationsGateway {
 
   constructor(
     private readonly operations: OperationReader,
+    private readonly followers: OperationFollowers,
     private readonly realtime: RealtimeServer,
-  ) {}
+    audience: OutputAudience,
+  ) {
+    audience.join((operationId) => followers.ready(operationId));
+  }
 
   @SocketEvent('operations.watch', { schema: NoPayload, role: 'viewer', limit: 'watch' })
   async watch(socket: AppSocket): Promise<OperationsSnapshot> {
@@ -33,19 +39,19 @@ export class OperationsGateway {
 
   @SocketEvent('operation.follow', { schema: OperationFollowRequest, role: 'viewer', limit: 'watch' })
   async follow(socket: AppSocket, { id, afterSeq }: OperationFollowRequest): Promise<OperationFollowed> {
-    const room = roomOf(id);
-    await socket.join(room);
+    await this.followers.join(socket, id);
     try {
+      this.followers.forget(socket, id); // what it has missed is in the answer
       return { operation: this.operations.operation(id), events: this.operations.eventsAtHand(id, afterSeq) };
     } catch (error) {
-      await socket.leave(room);
+      await this.followers.leave(socket, id);
       throw error;
     }
   }
 
   @SocketEvent('operation.unfollow', { schema: OperationUnfollowRequest, role: 'viewer', limit: 'watch' })
   async unfollow(socket: AppSocket, { id }: OperationUnfollowRequest): Promise<null> {
-    await socket.leave(roomOf(id));
+    await this.followers.leave(socket, id);
     return null;
   }
 
@@ -56,11 +62,7 @@ export class OperationsGateway {
   }
 
   @OnDomainEvent('command.operation-event')
-  tellEvent({ operationId, event }: DomainEventMap['command.operation-event']): void {
-    this.realtime.emitTo(roomOf(operationId), 'operation.event', { operationId, ...event });
+  tellEvent(told: DomainEventMap['command.operation-event']): void {
+    this.followers.tell(told);
   }
-}
-
-function roomOf(id: string): string {
-  return `operation:${id}`;
 }

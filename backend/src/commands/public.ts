@@ -13,6 +13,7 @@ export { LiveDirectoryModule } from './live-directory.module.ts';
 export { CommandSettingsModule } from './settings/command-settings.module.ts';
 export { OperationReader } from './operations/operation-reader.ts';
 export { OperationReadingModule } from './operations/operation-reading.module.ts';
+export { OutputAudience } from './output/output-audience.ts';
 export { Cancellation } from './pipeline/cancellation.ts';
 export type { CommandActor } from './pipeline/command-request.ts';
 export { CommandRunner } from './pipeline/command-runner.ts';

@@ -9,15 +9,23 @@ export const GATHER_MS = 75;
 /** As soon as this much is there it is told at once. */
 const PROMPT_BYTES = 64 * 1024;
 
-/** The largest piece, when the output comes faster than it is taken. */
-export const PIECE_MAX_BYTES = 256 * 1024;
+/**
+ * The largest piece, when the output comes faster than it is taken. Pieces four times as large cost a fifth more of the
+ * processor: what is made of them no longer fits into its cache.
+ */
+export const PIECE_MAX_BYTES = 64 * 1024;
 
-/** Takes pieces; the next one is made when what it returns is fulfilled. */
-export type TakePiece = (piece: OutputPiece) => void | Promise<void>;
+/**
+ * Takes pieces; the next one is made when what it returns is fulfilled.
+ *
+ * @param end where the piece ends, in bytes: its text does not say, for what is no UTF-8 is shown as something else
+ */
+export type TakePiece = (piece: OutputPiece, end: number) => void | Promise<void>;
 
 /**
  * Tells one consumer what is written, at the pace it takes it. There is no queue: a consumer that is too slow finds
- * that its next piece begins later, and how many bytes that skipped.
+ * that its next piece begins later, and how many bytes that skipped. At the end it is not waited for: what is left
+ * is told at once, and is no more than is held in memory.
  */
 export class OutputFollower {
   private readonly finished = Promise.withResolvers<undefined>();
@@ -29,16 +37,10 @@ export class OutputFollower {
     private readonly recent: RecentOutput,
     private readonly clock: Clock,
     private place: number,
-    private readonly earliest: number,
     private readonly take: TakePiece,
   ) {
     this.finished.promise.catch(() => undefined); // whether anybody wants to know is up to them
     this.notice();
-  }
-
-  /** Up to where everything was told, or skipped. */
-  get told(): number {
-    return this.place;
   }
 
   /** Resolves when all was told after the end, or it was stopped; rejects with what the consumer threw. */
@@ -62,7 +64,7 @@ export class OutputFollower {
   end(): void {
     if (this.state === 'over') return;
     this.state = 'ending';
-    if (!this.isBusy) this.tell();
+    this.tell();
   }
 
   stop(): void {
@@ -76,11 +78,11 @@ export class OutputFollower {
     this.gathering = null;
     try {
       while (this.state !== 'over') {
-        const next = this.recent.next(this.place, { maxBytes: PIECE_MAX_BYTES, earliest: this.earliest });
+        const next = this.recent.next(this.place, PIECE_MAX_BYTES);
         if (next === null) break;
         this.place = next.end;
-        const taking = this.take(next.piece);
-        if (taking !== undefined) {
+        const taking = this.take(next.piece, next.end);
+        if (taking !== undefined && this.state === 'following') {
           this.waitFor(taking);
           return;
         }
@@ -96,8 +98,7 @@ export class OutputFollower {
     taking.then(
       () => {
         this.isBusy = false;
-        if (this.state === 'ending') this.tell();
-        else this.notice();
+        this.notice();
       },
       (error: unknown) => {
         this.isBusy = false;

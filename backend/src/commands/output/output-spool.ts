@@ -1,63 +1,24 @@
 import { Readable } from 'node:stream';
-import { firstValueFrom, Observable, share } from 'rxjs';
 import type { Clock } from '../../platform/time/clock.ts';
 import { errorCode } from '../adapters/error-code.ts';
 import type { OutputStream } from '../process-runner.ts';
 import { leaveOut } from './left-out.ts';
-import { OutputFollower, PIECE_MAX_BYTES, type TakePiece } from './output-follower.ts';
+import { OutputFollower, type TakePiece } from './output-follower.ts';
 import { bytesOf, type OutputParts, partsOfFiles, readParts } from './output-parts.ts';
-import type { OutputPiece } from './output-piece.ts';
 import type { OutputLimits } from './output-limits.ts';
 import type { OutputWriter } from './output-writer.ts';
 import { RecentOutput } from './recent-output.ts';
 import { seal, type SealedOutput } from './sealed-output.ts';
 import { WholeCharacters } from './whole-characters.ts';
 
-/** What somebody who comes later is told of what was written before: some thousand lines. All of it is in `text`. */
-const BACKWARD_MAX_BYTES = 256 * 1024;
-
-/** What `pieces$` tells in a second, however much is written: its consumers cannot say when they have had enough. */
-const PIECES_BYTES_PER_SECOND = 16 * 1024 * 1024;
-
-/** So far ahead of its budget `pieces$` may be, that a short burst is not held up. */
-const DEBT_MAX_MS = 50;
-
 /** The output of one running operation: takes it in, keeps its beginning and its end, tells it to who watches. */
 export class OutputSpool {
   private readonly recent = new RecentOutput();
   private readonly characters = { stdout: new WholeCharacters(), stderr: new WholeCharacters() };
   private readonly followers = new Set<OutputFollower>();
-  private shared: OutputFollower | null = null;
   private received = 0;
-  /** Until when `pieces$` has used its budget. */
-  private paidUntil = 0;
   private sealing: Promise<SealedOutput> | null = null;
   private sealed: SealedOutput | null = null;
-
-  /**
-   * What is written from now on, in pieces; one stream for all. At most 16 MiB a second: the oldest is skipped, and
-   * how much that was is said. A consumer that can say when it is ready gets more through {@link follow}.
-   * Completes when all of a sealed output was told.
-   */
-  readonly pieces$: Observable<OutputPiece> = new Observable<OutputPiece>((subscriber) => {
-    const shared = this.follow((piece) => {
-      subscriber.next(piece);
-      return this.pause(piece);
-    }, this.recent.end);
-    this.shared = shared;
-    shared.done.then(
-      () => {
-        subscriber.complete();
-      },
-      (error: unknown) => {
-        subscriber.error(error);
-      },
-    );
-    return () => {
-      shared.stop();
-      this.shared = null;
-    };
-  }).pipe(share());
 
   constructor(
     private readonly writer: OutputWriter,
@@ -104,41 +65,14 @@ export class OutputSpool {
     return waiting;
   }
 
-  /**
-   * Tells one consumer what is written, at the pace it takes it: after each piece, what `take` returns is awaited.
-   *
-   * @param after where the consumer has read up to; now if absent. At most the last 256 KiB before now are told.
-   */
-  follow(take: TakePiece, after: number = this.recent.end): OutputFollower {
-    const earliest = this.recent.end - BACKWARD_MAX_BYTES;
-    const follower = new OutputFollower(
-      this.recent,
-      this.clock,
-      clamp(after, this.recent.end),
-      earliest,
-      take,
-    );
+  /** Tells one consumer what is written from now on, at the pace it takes it: what `take` returns is awaited. */
+  follow(take: TakePiece): OutputFollower {
+    const follower = new OutputFollower(this.recent, this.clock, this.recent.end, take);
     this.followers.add(follower);
     const forget = (): void => void this.followers.delete(follower);
     follower.done.then(forget, forget);
     if (this.sealing !== null) follower.end();
     return follower;
-  }
-
-  /**
-   * What was told before, from `offset` on, as far as it is still at hand: at most the last 256 KiB. Ends exactly
-   * where the next piece of `pieces$` begins.
-   */
-  piecesAfter(offset: number): OutputPiece[] {
-    const limit = this.shared?.told ?? this.recent.end;
-    const bounds = { maxBytes: PIECE_MAX_BYTES, earliest: limit - BACKWARD_MAX_BYTES, limit };
-    const pieces: OutputPiece[] = [];
-    for (let place = clamp(offset, limit); ;) {
-      const next = this.recent.next(place, bounds);
-      if (next === null) return pieces;
-      pieces.push(next.piece);
-      place = next.end;
-    }
   }
 
   /** All that is kept until now, as one text. */
@@ -195,16 +129,4 @@ export class OutputSpool {
   private inMemory(): OutputParts {
     return { totalBytes: this.recent.end, head: [], tail: this.recent.since(0) };
   }
-
-  /** After a piece, so long that no more than the budget is told in a second. Not at the end: it is short. */
-  private pause({ text }: OutputPiece): Promise<void> | undefined {
-    const now = this.clock.monotonic();
-    this.paidUntil = Math.max(this.paidUntil, now) + (text.length / PIECES_BYTES_PER_SECOND) * 1_000;
-    const debt = this.paidUntil - now;
-    return debt < DEBT_MAX_MS || this.sealing !== null ? undefined : firstValueFrom(this.clock.after(debt));
-  }
-}
-
-function clamp(offset: number, end: number): number {
-  return Number.isFinite(offset) ? Math.min(Math.max(0, Math.trunc(offset)), end) : 0;
 }

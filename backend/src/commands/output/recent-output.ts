@@ -20,16 +20,6 @@ interface Entry {
   bytes: Buffer;
 }
 
-/** What a piece may be. */
-export interface PieceBounds {
-  /** At least 64 KiB: it is not cut to be smaller than what was written at once. */
-  readonly maxBytes: number;
-  /** What comes before is skipped. */
-  readonly earliest?: number;
-  /** It ends here at the latest; a place where a piece has ended before. */
-  readonly limit?: number;
-}
-
 export interface NextPiece {
   readonly piece: OutputPiece;
   /** Where it ends, and the next one begins. */
@@ -65,16 +55,20 @@ export class RecentOutput {
     this.drop();
   }
 
-  /** The next piece from `offset` on, of one stream; null if there is none. */
-  next(offset: number, { maxBytes, earliest = 0, limit = this.endOffset }: PieceBounds): NextPiece | null {
-    const from = Math.max(offset, this.begin, Math.min(this.beginOfCharacter(earliest), limit));
-    if (from >= limit) return null;
+  /**
+   * The next piece from `offset` on, of one stream; null if there is none.
+   *
+   * @param maxBytes at least 64 KiB: it is not cut to be smaller than what was written at once
+   */
+  next(offset: number, maxBytes: number): NextPiece | null {
+    const from = Math.max(offset, this.begin);
+    if (from >= this.endOffset) return null;
     let index = this.indexOf(from);
     const stream = this.entries[index]?.stream ?? 'stdout';
     let [text, end] = ['', from];
     for (let entry = this.entries[index]; entry?.stream === stream; entry = this.entries[(index += 1)]) {
-      const bytes = entry.bytes.subarray(end - entry.offset, limit - entry.offset);
-      if (bytes.length === 0 || (end > from && end - from + bytes.length > maxBytes)) break;
+      const bytes = entry.bytes.subarray(end - entry.offset);
+      if (end > from && end - from + bytes.length > maxBytes) break;
       text += bytes.toString('utf8');
       end += bytes.length;
     }
@@ -87,16 +81,6 @@ export class RecentOutput {
       .slice(this.first)
       .map((entry) => entry.bytes.subarray(Math.max(0, offset - entry.offset)))
       .filter(({ length }) => length > 0);
-  }
-
-  /** The next place from `offset` on where a character begins. */
-  private beginOfCharacter(offset: number): number {
-    if (offset <= this.begin || offset >= this.endOffset) return offset;
-    const entry = this.entries[this.indexOf(offset)];
-    if (entry === undefined) return offset;
-    const at = offset - entry.offset;
-    const next = entry.bytes.subarray(at, at + 3).findIndex((byte) => (byte & 0xc0) !== 0x80);
-    return offset + Math.max(0, next);
   }
 
   private add(stream: OutputStream, bytes: Buffer): void {

@@ -46,6 +46,7 @@ export class BookEnding {
           this.bus.publish('command.operation-event', {
             operationId: id,
             event: { seq, at: toIso(at), ...body },
+            outputEnd: null,
           });
         });
       },

@@ -128,6 +128,7 @@ export class Dispatcher {
       this.bus.publish('command.operation-event', {
         operationId: id,
         event: { seq, at: toIso(at), ...body },
+        outputEnd: null,
       });
     });
   }

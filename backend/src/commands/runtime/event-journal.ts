@@ -5,6 +5,7 @@ import type { EventBus } from '../../platform/events/event-bus.ts';
 import type { Log } from '../../platform/logging/logger.ts';
 import { type Clock, toIso } from '../../platform/time/clock.ts';
 import type { OperationBook } from '../operations/operation-book.repository.ts';
+import type { OutputPiece } from '../output/output-piece.ts';
 import { RecentEvents } from './recent-events.ts';
 
 /** How long an event waits for others to be stored with it. */
@@ -13,13 +14,17 @@ const BATCH_MS = 50;
 /** Rows of one operation at the most; beyond it events are told and not stored. A pull of 100 images makes 2,000. */
 const STORED_EVENTS_MAX = 5_000;
 
-/** Events that wait for a disk that does not take them; beyond it the oldest output is left out of the live view. */
+/** Events that wait for a disk that does not take them; beyond it the oldest numbers of progress are left out. */
 const WAITING_MAX = 2_000;
+
+/** All but output. */
+export type StructuredBody = Exclude<OperationEventBody, { kind: 'output' }>;
 
 interface Entry {
   readonly seq: number;
   readonly at: number;
   readonly body: OperationEventBody;
+  readonly outputEnd: number | null;
   readonly stored: boolean;
 }
 
@@ -42,6 +47,7 @@ export class EventJournal {
   private closed = false;
   private timer: Subscription | null = null;
   private writing: Promise<void> | null = null;
+  private caughtUp: PromiseWithResolvers<void> | null = null;
 
   /** @param seq the number of the last event there is already */
   constructor(
@@ -50,17 +56,29 @@ export class EventJournal {
     private readonly tools: JournalTools,
   ) {}
 
-  /** @param lasting whether it is to be stored; output is not, it has a file of its own */
-  add(body: OperationEventBody, lasting: boolean): void {
-    if (this.closed) return;
-    const entry = this.entry(body, lasting && this.stored < STORED_EVENTS_MAX);
-    if (!entry.stored && this.waiting.length === 0 && this.writing === null) {
-      this.tell([entry]);
-      return;
-    }
-    this.waiting.push(entry);
-    this.makeRoom();
-    this.schedule();
+  /** @param lasting whether it is to be stored */
+  add(body: StructuredBody, lasting: boolean): void {
+    this.enter(body, lasting && this.stored < STORED_EVENTS_MAX, null);
+  }
+
+  /**
+   * Not stored: it has a file of its own.
+   *
+   * @param end where it ends, in bytes
+   */
+  addOutput(data: OutputPiece, end: number): void {
+    this.enter({ kind: 'output', data }, false, end);
+  }
+
+  /**
+   * Fulfilled when all there is has been told; undefined if it has. Whoever asks does not have to wait until more has
+   * gathered: what must be stored first is stored now.
+   */
+  allTold(): Promise<void> | undefined {
+    if (this.closed || this.isIdle) return undefined;
+    if (this.writing === null) this.begin();
+    this.caughtUp ??= Promise.withResolvers();
+    return this.caughtUp.promise;
   }
 
   /** Ends it: what comes later is ignored. What was not stored yet is handed to {@link storeRest}. */
@@ -69,6 +87,7 @@ export class EventJournal {
     this.timer?.unsubscribe();
     await this.writing;
     this.timer?.unsubscribe();
+    this.caughtUp?.resolve();
   }
 
   /**
@@ -76,7 +95,7 @@ export class EventJournal {
    * the commit. May be called again if that transaction failed.
    */
   storeRest(tx: LedgerTransaction, last: OperationEventBody): void {
-    const rest = [...this.waiting, { ...this.entryAfter(last), stored: true }];
+    const rest = [...this.waiting, { ...this.entryAfter(last), stored: true, outputEnd: null }];
     this.store(tx, rest);
     tx.afterCommit(() => {
       this.waiting = [];
@@ -84,28 +103,49 @@ export class EventJournal {
     });
   }
 
-  private entry(body: OperationEventBody, stored: boolean): Entry {
-    const entry = { ...this.entryAfter(body), stored };
+  private enter(body: OperationEventBody, stored: boolean, outputEnd: number | null): void {
+    if (this.closed) return;
+    const entry = { ...this.entryAfter(body), stored, outputEnd };
     this.seq = entry.seq;
     if (stored) this.stored += 1;
-    return entry;
+    else if (this.isIdle) {
+      this.tell([entry]);
+      return;
+    }
+    this.waiting.push(entry);
+    this.makeRoom();
+    this.schedule();
   }
 
-  private entryAfter(body: OperationEventBody): Omit<Entry, 'stored'> {
+  private get isIdle(): boolean {
+    return this.waiting.length === 0 && this.writing === null;
+  }
+
+  private entryAfter(body: OperationEventBody): Pick<Entry, 'seq' | 'at' | 'body'> {
     return { seq: this.seq + 1, at: this.tools.clock.now(), body };
   }
 
   private schedule(): void {
     if (this.closed || this.writing !== null || (this.timer !== null && !this.timer.closed)) return;
     this.timer = this.tools.clock.after(BATCH_MS).subscribe(() => {
-      this.writing = this.writeBatch().finally(() => {
-        this.writing = null;
-        if (this.waiting.length > 0) this.schedule();
-      });
+      this.begin();
     });
   }
 
-  private async writeBatch(): Promise<void> {
+  private begin(): void {
+    this.timer?.unsubscribe();
+    this.writing = this.writeBatch().then((isWritten) => {
+      this.writing = null;
+      if (this.waiting.length === 0) {
+        this.caughtUp?.resolve();
+        this.caughtUp = null;
+      } else if (isWritten && this.caughtUp !== null && !this.closed) this.begin();
+      else this.schedule();
+    });
+  }
+
+  /** @returns whether the disk took it. Never rejects. */
+  private async writeBatch(): Promise<boolean> {
     const batch = this.waiting;
     this.waiting = [];
     try {
@@ -115,12 +155,14 @@ export class EventJournal {
           this.tell(batch);
         });
       });
+      return true;
     } catch (error) {
       this.tools.log.warn(
         { operationId: this.operationId, err: error },
         'Events of an operation could not be stored; they are tried again',
       );
       this.waiting = [...batch, ...this.waiting];
+      return false;
     }
   }
 
@@ -131,16 +173,20 @@ export class EventJournal {
   }
 
   private tell(entries: readonly Entry[]): void {
-    for (const { seq, at, body } of entries) {
+    for (const { seq, at, body, outputEnd } of entries) {
       const event: OperationEvent = { seq, at: toIso(at), ...body };
-      this.recent.add(event);
-      this.tools.bus.publish('command.operation-event', { operationId: this.operationId, event });
+      this.recent.add(event, outputEnd);
+      this.tools.bus.publish('command.operation-event', {
+        operationId: this.operationId,
+        event,
+        outputEnd,
+      });
     }
   }
 
   private makeRoom(): void {
     if (this.waiting.length <= WAITING_MAX) return;
-    const oldest = this.waiting.findIndex(({ stored }) => !stored);
+    const oldest = this.waiting.findIndex(({ body, stored }) => !stored && body.kind !== 'output');
     if (oldest !== -1) this.waiting.splice(oldest, 1);
   }
 }

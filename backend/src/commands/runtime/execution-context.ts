@@ -4,7 +4,7 @@ import type { CommandContext } from '../command.ts';
 import type { CommandPorts } from '../command-ports.ts';
 import type { OutputSpool } from '../output/output-spool.ts';
 import type { OutputStream, ProcessExit, ProcessRunner, ProcessSpec } from '../process-runner.ts';
-import type { EventJournal } from './event-journal.ts';
+import type { EventJournal, StructuredBody } from './event-journal.ts';
 import { type Progress, ProgressThrottle } from './progress-throttle.ts';
 
 type Call = Extract<OperationEventBody, { kind: 'call' }>['data'];
@@ -101,7 +101,7 @@ export class ExecutionContext implements CommandContext<unknown> {
     this.closed = true;
   }
 
-  private add(body: OperationEventBody): void {
+  private add(body: StructuredBody): void {
     if (!this.closed) this.tools.journal.add(body, true);
   }
 }

@@ -41,7 +41,8 @@ export class ForeignOperations {
     const json = JSON.stringify(operation);
     if (before?.json !== json) this.bus.publish('command.operation-changed', { operation });
     const events = this.book.eventsAfter(this.ledger, row.id, before?.seq ?? 0);
-    for (const event of events) this.bus.publish('command.operation-event', { operationId: row.id, event });
+    for (const event of events)
+      this.bus.publish('command.operation-event', { operationId: row.id, event, outputEnd: null });
     if (isTerminal(row.status)) this.seen.delete(row.id);
     else this.seen.set(row.id, { json, seq: events.at(-1)?.seq ?? before?.seq ?? 0 });
   }

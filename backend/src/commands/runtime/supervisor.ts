@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { lastValueFrom, tap } from 'rxjs';
 import { Ledger } from '../../platform/database/ledger.ts';
 import { EventBus } from '../../platform/events/event-bus.ts';
 import { Log } from '../../platform/logging/logger.ts';
 import { Clock } from '../../platform/time/clock.ts';
 import { CommandPorts } from '../command-ports.ts';
 import { OperationBook } from '../operations/operation-book.repository.ts';
+import { OutputAudience } from '../output/output-audience.ts';
 import type { OutputSpool } from '../output/output-spool.ts';
 import { OutputStore } from '../output/output-store.ts';
 import type { SealedOutput } from '../output/sealed-output.ts';
@@ -17,7 +17,6 @@ import { Execution } from './execution.ts';
 import { LiveOperations } from './live-operations.ts';
 import { endEvent, type Outcome } from './outcome.ts';
 import { Settlement } from './settlement.ts';
-import { within } from './within.ts';
 
 /** An operation that runs in this process. */
 export interface Supervised {
@@ -26,15 +25,6 @@ export interface Supervised {
   readonly settled: Promise<void>;
 }
 
-interface OpenedOutput {
-  readonly spool: OutputSpool;
-  /** Resolves once all of a sealed output was told. */
-  readonly told: Promise<unknown>;
-}
-
-/** What is left of the output when the command ends is told before the end is; it is at most a few pieces. */
-const TOLD_WITHIN_MS = 1_000;
-
 /** Sees one operation through: runs it, keeps what it says, and writes how it ended. */
 @Injectable()
 export class Supervisor {
@@ -42,6 +32,7 @@ export class Supervisor {
     private readonly ledger: Ledger,
     private readonly book: OperationBook,
     private readonly outputs: OutputStore,
+    private readonly audience: OutputAudience,
     private readonly settlement: Settlement,
     private readonly live: LiveOperations,
     private readonly processes: ProcessRunner,
@@ -67,12 +58,11 @@ export class Supervisor {
     journal: EventJournal,
   ): Promise<void> {
     const began = this.clock.monotonic();
-    const opened = this.open(id, journal);
-    const outcome = opened === null ? NO_OUTPUT_FILE : await execution.outcome(opened.spool);
+    const spool = this.open(id, journal);
+    const outcome = spool === null ? NO_OUTPUT_FILE : await execution.outcome(spool);
     const durationMs = Math.round(this.clock.monotonic() - began);
-    const output = await this.seal(id, opened?.spool ?? null);
+    const output = await this.seal(id, spool);
     const containersAfter = await this.look(id, run);
-    if (opened !== null) await within(this.clock, TOLD_WITHIN_MS, opened.told);
     await journal.close();
     const ended = await this.settlement.settle({
       id,
@@ -86,22 +76,21 @@ export class Supervisor {
     });
     if (!ended) this.log.error({ operationId: id }, 'An operation had an outcome before it ended');
     this.live.hasEnded(id);
-    await this.cleanUp(id, opened?.spool ?? null);
+    await this.cleanUp(id, spool);
   }
 
   /** Without a place for its output nothing is begun. */
-  private open(id: string, journal: EventJournal): OpenedOutput | null {
+  private open(id: string, journal: EventJournal): OutputSpool | null {
     try {
       const spool = this.outputs.open(id);
-      const told = lastValueFrom(
-        spool.pieces$.pipe(
-          tap((data) => {
-            journal.add({ kind: 'output', data }, false);
-          }),
-        ),
-        { defaultValue: null },
-      );
-      return { spool, told };
+      const follower = spool.follow((piece, end) => {
+        journal.addOutput(piece, end);
+        return journal.allTold()?.then(() => this.audience.ready(id)) ?? this.audience.ready(id);
+      });
+      follower.done.catch((error: unknown) => {
+        this.log.error({ operationId: id, err: error }, 'The output of an operation is no longer told');
+      });
+      return spool;
     } catch (error) {
       this.log.error({ operationId: id, err: error }, 'No file for the output of an operation could be made');
       return null;

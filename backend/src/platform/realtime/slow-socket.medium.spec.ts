@@ -64,6 +64,42 @@ describe('a client that stops reading', () => {
     expect(realtime.socketCount()).toBe(1);
   });
 
+  it('is behind, and waited for only where nobody else is there, and not for long', async () => {
+    expect(realtime.ready('services')).toBeUndefined(); // nobody is there
+    const stalled = await watcher();
+    expect(realtime.ready('services')).toBeUndefined();
+    stalled.stopReading();
+    while (realtime.behindIn('services').size === 0) {
+      realtime.emitTo('services', 'services.changed', delta(1));
+      await turn();
+    }
+    const began = performance.now();
+    await realtime.ready('services');
+    expect(performance.now() - began).toBeGreaterThan(200);
+    expect(realtime.ready('services')).toBeDefined();
+    const reading = await watcher();
+    expect(realtime.ready('services')).toBeUndefined();
+    expect(realtime.behindIn('services').size).toBe(1);
+    reading.close();
+    stalled.readOn();
+    while (realtime.socketCount() > 1 || realtime.behindIn('services').size > 0) await turn();
+    expect(realtime.ready('services')).toBeUndefined();
+    expect(stalled.isOpen).toBe(true);
+  });
+
+  it('is no longer waited for once it is gone', async () => {
+    const stalled = await watcher();
+    stalled.stopReading();
+    while (realtime.behindIn('services').size === 0) {
+      realtime.emitTo('services', 'services.changed', delta(1));
+      await turn();
+    }
+    const ready = realtime.ready('services');
+    realtime.dropSockets(new Set(realtime.connectedPrincipals().keys()));
+    await ready;
+    expect(realtime.ready('services')).toBeUndefined();
+  });
+
   it('is closed all the same when its session ends', async () => {
     const stalled = await watcher();
     stalled.stopReading();

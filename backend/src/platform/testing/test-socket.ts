@@ -57,12 +57,20 @@ export class TestSocket {
 
   /** Stops reading, as a browser tab does that is held in a debugger: what is sent piles up at the sender. */
   stopReading(): void {
-    const transport: unknown = this.socket.io.engine.transport;
-    (transport as { readonly ws: { readonly _socket: NetSocket } }).ws._socket.pause();
+    this.wire().pause();
+  }
+
+  readOn(): void {
+    this.wire().resume();
   }
 
   close(): void {
     this.socket.disconnect();
+  }
+
+  private wire(): NetSocket {
+    const transport: unknown = this.socket.io.engine.transport;
+    return (transport as { readonly ws: { readonly _socket: NetSocket } }).ws._socket;
   }
 }
 
