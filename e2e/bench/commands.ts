@@ -143,6 +143,7 @@ async function throughput(client: Client, app: App, report: string, program: str
 
 interface Followed {
   readonly lines: number;
+  /** From the request to the last line. What is stored after it is no matter of how fast lines come. */
   readonly seconds: number;
   /** How often the server gave the connection up because too much waited for it. */
   readonly cutOff: number;
@@ -151,13 +152,16 @@ interface Followed {
 /** Follows a run as a browser does: one that was cut off connects again and asks for what it has missed. */
 async function followedLines(client: Client): Promise<Followed> {
   const socket = await client.connect();
-  const over = Promise.withResolvers<number>();
-  let [id, lastSeq, lines, cutOff] = ['', 0, 0, 0];
+  const over = Promise.withResolvers<undefined>();
+  let [id, lastSeq, lines, cutOff, lastLineAt] = ['', 0, 0, 0, 0];
   const take = ({ seq, kind, data }: OperationFollowed['events'][number]): void => {
     if (seq <= lastSeq) return;
     lastSeq = seq;
-    if (kind === 'output') lines += linesIn(data.text);
-    if (kind === 'state' && isTerminal(data.status)) over.resolve(performance.now());
+    if (kind === 'output') {
+      lines += linesIn(data.text);
+      lastLineAt = performance.now();
+    }
+    if (kind === 'state' && isTerminal(data.status)) over.resolve(undefined);
   };
   const follow = async (): Promise<void> => {
     const ack = (await socket.emitWithAck('operation.follow', {
@@ -178,9 +182,9 @@ async function followedLines(client: Client): Promise<Followed> {
   const answer = await client.post('/api/commands/host.talk/runs', { params: {} });
   ({ id } = ((await answer.json()) as { readonly operation: Operation }).operation);
   await follow();
-  const ended = await over.promise;
+  await over.promise;
   socket.disconnect();
-  return { lines, seconds: (ended - began) / 1_000, cutOff };
+  return { lines, seconds: (lastLineAt - began) / 1_000, cutOff };
 }
 
 function linesIn(text: string): number {
