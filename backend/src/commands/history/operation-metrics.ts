@@ -29,7 +29,7 @@ export class OperationMetrics {
     const plan = seriesPlan(subject, from, to, zone);
     const bars = this.bars(subject, from, to, plan);
     const totals = new RollupCell();
-    for (const bar of bars) totals.addStored(bar.stored());
+    for (const bar of bars) totals.addCell(bar);
     const commands = this.commands(subject, from, to, totals);
     return {
       from: toIso(from),

@@ -54,6 +54,16 @@ export class QuantileSketch {
     }
   }
 
+  /** Adds another, which stays as it is. */
+  addSketch({ zeros, first, counts, total }: QuantileSketch): void {
+    this.zeros += zeros;
+    this.total += total;
+    for (let index = 0; index < counts.length; index += 1) {
+      const count = counts[index] ?? 0;
+      if (count > 0) this.addToBin(first + index, count);
+    }
+  }
+
   /**
    * The value at a rank: the smallest that at least this share of all values do not exceed.
    *

@@ -82,31 +82,18 @@ export class RollupCell {
   }
 
   addStored(stored: StoredFigures): void {
-    // Not in a loop over the statuses: this runs a thousand times for a page.
-    this.counts.succeeded += stored.succeeded;
-    this.counts.failed += stored.failed;
-    this.counts.timed_out += stored.timed_out;
-    this.counts.cancelled += stored.cancelled;
-    this.counts.interrupted += stored.interrupted;
-    this.counts.refused += stored.refused;
-    this.timed += stored.timed;
-    this.sum += stored.duration_sum;
-    this.min = Math.min(this.min, stored.duration_min ?? Infinity);
-    this.max = Math.max(this.max, stored.duration_max ?? -Infinity);
-    this.lastRunAt = Math.max(this.lastRunAt, stored.last_run_at ?? -Infinity);
+    this.addFigures(stored);
     this.sketch.addEncoded(stored.sketch);
   }
 
+  /** Adds another, which stays as it is. */
+  addCell(other: RollupCell): void {
+    this.addFigures(other.numbers());
+    this.sketch.addSketch(other.sketch);
+  }
+
   stored(): StoredFigures {
-    return {
-      ...this.counts,
-      timed: this.timed,
-      duration_sum: this.sum,
-      duration_min: finiteOrNull(this.min),
-      duration_max: finiteOrNull(this.max),
-      last_run_at: finiteOrNull(this.lastRunAt),
-      sketch: this.sketch.encode(),
-    };
+    return { ...this.numbers(), sketch: this.sketch.encode() };
   }
 
   figures(): RunFigures {
@@ -129,6 +116,32 @@ export class RollupCell {
       p95Ms: this.quantile(0.95),
       lastRunAt: Number.isFinite(this.lastRunAt) ? toIso(this.lastRunAt) : null,
     };
+  }
+
+  private numbers(): Omit<StoredFigures, 'sketch'> {
+    return {
+      ...this.counts,
+      timed: this.timed,
+      duration_sum: this.sum,
+      duration_min: finiteOrNull(this.min),
+      duration_max: finiteOrNull(this.max),
+      last_run_at: finiteOrNull(this.lastRunAt),
+    };
+  }
+
+  private addFigures(figures: Omit<StoredFigures, 'sketch'>): void {
+    // Not in a loop over the statuses: this runs a thousand times for a page.
+    this.counts.succeeded += figures.succeeded;
+    this.counts.failed += figures.failed;
+    this.counts.timed_out += figures.timed_out;
+    this.counts.cancelled += figures.cancelled;
+    this.counts.interrupted += figures.interrupted;
+    this.counts.refused += figures.refused;
+    this.timed += figures.timed;
+    this.sum += figures.duration_sum;
+    this.min = Math.min(this.min, figures.duration_min ?? Infinity);
+    this.max = Math.max(this.max, figures.duration_max ?? -Infinity);
+    this.lastRunAt = Math.max(this.lastRunAt, figures.last_run_at ?? -Infinity);
   }
 
   /** The first and the last are known exactly, and no estimate lies outside of them. */
