@@ -1,5 +1,8 @@
 import { Agent, request } from 'node:http';
 
+/** The server closes a connection that nobody has used for some seconds. */
+class ClosedMeanwhile extends Error {}
+
 /** Asks one server over one connection that is kept open, as a browser does. */
 export class OneConnection implements Disposable {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -13,6 +16,15 @@ export class OneConnection implements Disposable {
 
   /** @throws if the answer is anything but 200 */
   async get(path: string): Promise<string> {
+    try {
+      return await this.ask(path);
+    } catch (error) {
+      if (!(error instanceof ClosedMeanwhile)) throw error;
+      return this.ask(path); // over a new one
+    }
+  }
+
+  private async ask(path: string): Promise<string> {
     const options = {
       ...{ host: '127.0.0.1', port: this.port, path, agent: this.agent },
       headers: { cookie: this.cookie },
@@ -28,7 +40,9 @@ export class OneConnection implements Disposable {
           else reject(new Error(`${path} answered ${answer.statusCode ?? 0}: ${text}`));
         });
       });
-      outgoing.on('error', reject);
+      outgoing.on('error', (error) => {
+        reject(outgoing.reusedSocket ? new ClosedMeanwhile(path, { cause: error }) : error);
+      });
       outgoing.end();
     });
   }
