@@ -45,10 +45,8 @@ describe('migrate', () => {
 
   it('copies a file that holds anything before it is changed', async () => {
     const report = await run([Notes1700000000001, Shorter1700000000002]);
-    expect(report).toEqual({
-      applied: ['Shorter1700000000002'],
-      backup: join(folder, 'backups', 'before-migration-2026-06-18T14-32-08-000Z.db'),
-    });
+    expect(report.applied).toEqual(['Shorter1700000000002']);
+    expect(report.backup).toMatch(/\/backups\/before-migration-2026-06-18T14-32-08-000Z-[0-9a-f]{6}\.db$/);
     expect(await notesIn(file())).toEqual(['shortened']);
     expect(await notesIn(report.backup ?? '')).toEqual(['as it was']);
   });
@@ -70,12 +68,18 @@ describe('migrate', () => {
 
   it('is done once where several find the same file, a new one or an old one', async () => {
     rmSync(file());
-    const many = async (migrations: readonly MigrationClass[]): Promise<string[]> => {
-      const reports = await Promise.all(Array.from({ length: 4 }, async () => run(migrations)));
-      return reports.flatMap(({ applied }) => applied);
-    };
-    expect(await many([Notes1700000000001])).toEqual(['Notes1700000000001']);
-    expect(await many([Notes1700000000001, Shorter1700000000002])).toEqual(['Shorter1700000000002']);
+    const many = async (migrations: readonly MigrationClass[]): Promise<MigrationReport[]> =>
+      Promise.all(Array.from({ length: 4 }, async () => run(migrations)));
+    const applied = (reports: readonly MigrationReport[]) => reports.flatMap((report) => report.applied);
+    expect(applied(await many([Notes1700000000001]))).toEqual(['Notes1700000000001']);
+    await withRawDatabase(file(), (raw) => raw.exec(`INSERT INTO notes VALUES ('as it was')`));
+    const reports = await many([Notes1700000000001, Shorter1700000000002]);
+    expect(applied(reports)).toEqual(['Shorter1700000000002']);
+    const copies = reports.flatMap(({ backup }) => (backup === null ? [] : [backup]));
+    expect(copies).not.toEqual([]);
+    expect(new Set(copies).size).toBe(copies.length); // although all of them started in the same millisecond
+    const copied = await Promise.all(copies.map(notesIn));
+    expect(copied.every(([note]) => note === 'as it was' || note === 'shortened')).toBe(true);
   });
 
   it('undoes the migrations before one that fails, too', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -88,12 +89,14 @@ function appliedMigrations({ raw }: OpenConnection): string[] {
 async function backUp({ raw }: OpenConnection, file: string, now: number): Promise<string> {
   const folder = join(dirname(file), 'backups');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const target = join(folder, `before-migration-${toIso(now).replaceAll(/[:.]/g, '-')}.db`);
+  // Of two processes that start in the same millisecond, neither may write into the copy of the other.
+  const name = `before-migration-${toIso(now).replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}.db`;
+  const target = join(folder, name);
   await raw.backup(target);
   const old = readdirSync(folder)
-    .filter((name) => BACKUP_NAME.test(name))
+    .filter((each) => BACKUP_NAME.test(each))
     .sort()
     .slice(0, -BACKUPS_KEPT);
-  for (const name of old) rmSync(join(folder, name));
+  for (const each of old) rmSync(join(folder, each), { force: true }); // the other may have removed it
   return target;
 }
