@@ -62,7 +62,7 @@ const INSERT = `INSERT INTO operations
   (id, command, title, risk, target, params, services, actor, reason, status, timeout_ms, requested_at, started_at,
    finished_at, duration_ms, exit_code, error_code, error_message, output_bytes, output_truncated)
   VALUES (@id, @command, @command, 'safe', @target, @params, '[]', @actor, @reason, @status, 60000, @requestedAt,
-   @startedAt, @finishedAt, @durationMs, @exitCode, @errorCode, @errorMessage, 4096, 0)`;
+   @startedAt, @finishedAt, @durationMs, @exitCode, @errorCode, @errorMessage, 0, 0)`;
 
 /** Writes the words of what is there, all at once instead of one row at a time. */
 export function fillChangeSearch(raw: Database, source: 'o' | 'c'): void {

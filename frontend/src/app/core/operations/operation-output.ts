@@ -54,6 +54,10 @@ export class OperationOutput {
       : Math.min(ROOM_PX, AROUND_LINES_PX + Math.max(1, this.lineCount()) * LINE_PX),
   );
   protected readonly lineCount = computed(() => lineCountOf(this.output()));
+  /** It wrote something, and the server has none of it. */
+  protected readonly isGone = computed(
+    () => !this.live() && !this.loading() && this.bytes() > 0 && this.output().chunks.length === 0,
+  );
   protected readonly news = computed(() => this.lineCount() - this.linesSeen());
   protected readonly matches = computed(() => searchOutput(this.output().chunks, this.needle()));
   protected readonly current = computed(() => {
