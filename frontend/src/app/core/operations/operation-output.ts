@@ -44,6 +44,8 @@ export class OperationOutput {
   private readonly scroller = viewChild<ElementRef<HTMLElement>>('scroller');
   protected readonly following = signal(true);
   private readonly linesSeen = signal(0);
+  /** Where the end was when it was last gone to. */
+  private placedAt = 0;
   protected readonly needle = signal('');
   protected readonly place = signal(0);
 
@@ -73,8 +75,8 @@ export class OperationOutput {
       write: () => {
         this.output();
         const element = this.scroller()?.nativeElement;
-        if (element !== undefined && this.following() && this.live())
-          element.scrollTop = element.scrollHeight;
+        if (element !== undefined && this.following() && this.live() && !this.hasGoneUp(element))
+          this.goToEnd(element);
       },
     });
   }
@@ -92,12 +94,23 @@ export class OperationOutput {
   protected scrolled({ scrollHeight, scrollTop, clientHeight }: HTMLElement): void {
     const atEnd = scrollHeight - scrollTop - clientHeight < AT_END_PX;
     if (this.following() && !atEnd) this.linesSeen.set(this.lineCount());
+    if (atEnd) this.placedAt = scrollTop;
     this.following.set(atEnd);
   }
 
   protected follow(element: HTMLElement): void {
     this.following.set(true);
+    this.goToEnd(element);
+  }
+
+  /** The event for it may come after the next lines: whoever has just scrolled up is not pulled back by them. */
+  private hasGoneUp({ scrollTop }: HTMLElement): boolean {
+    return scrollTop < this.placedAt - AT_END_PX;
+  }
+
+  private goToEnd(element: HTMLElement): void {
     element.scrollTop = element.scrollHeight;
+    this.placedAt = element.scrollTop;
   }
 
   protected search(text: string): void {
