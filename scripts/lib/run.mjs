@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
+import { clearInterval, setInterval } from 'node:timers';
 import { ROOT } from './root.mjs';
+
+/** Who started us: under npm the shell, which dies of a SIGTERM without passing it on. */
+const PARENT = process.ppid;
+const PARENT_LOOK_MS = 500;
 
 /**
  * Runs one program to its end with the terminal passed through.
@@ -21,6 +26,7 @@ export function run(file, args, options = {}) {
       // A terminal signals the whole group, so the child has its SIGINT already; a supervisor signals only us.
       process.on('SIGINT', () => undefined);
       process.on('SIGTERM', () => child.kill('SIGTERM'));
+      if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => child.kill('SIGTERM'));
     }
     /** @type {Buffer[]} */
     const kept = [];
@@ -33,6 +39,16 @@ export function run(file, args, options = {}) {
       resolve(exit);
     });
   });
+}
+
+/** @param {() => void} react */
+function whenOrphaned(react) {
+  const timer = setInterval(() => {
+    if (process.ppid === PARENT) return;
+    clearInterval(timer);
+    react();
+  }, PARENT_LOOK_MS);
+  timer.unref();
 }
 
 /**
